@@ -1,0 +1,46 @@
+import type { ReadableDb } from './database.ts'
+import { sql } from './sql.ts'
+
+/** Figures about the book as a whole, for the status bar. */
+export interface BookCounts {
+  readonly cases: number
+  readonly chargeLines: number
+  readonly firstPeriod: string | null
+  readonly lastPeriod: string | null
+}
+
+export function bookCounts(db: ReadableDb): BookCounts {
+  return db.one(sql`SELECT (SELECT count(*) FROM hospital_case) AS cases,
+    (SELECT coalesce(sum(accepted), 0) FROM batch WHERE kind = 'charges' AND state = 'committed') AS chargeLines,
+    (SELECT min(period) FROM hospital_case) AS firstPeriod, (SELECT max(period) FROM hospital_case) AS lastPeriod`)
+}
+
+const names = (rows: readonly { name: string }[]) => rows.map((row) => row.name)
+
+/** Values the filter bar offers. */
+export function filterValues(db: ReadableDb): { teams: string[]; physicians: string[]; insurances: string[] } {
+  return {
+    teams: names(db.all(sql`SELECT DISTINCT team AS name FROM hospital_case WHERE team IS NOT NULL ORDER BY 1`)),
+    physicians: names(db.all(sql`SELECT DISTINCT physician AS name FROM hospital_case WHERE physician IS NOT NULL ORDER BY 1`)),
+    insurances: names(db.all(sql`SELECT DISTINCT insurance AS name FROM hospital_case WHERE insurance IS NOT NULL ORDER BY 1`)),
+  }
+}
+
+/** Case numbers among these that the book has already. */
+export function knownCases(db: ReadableDb, caseNos: readonly string[]): Set<string> {
+  const rows = db.all<{ case_no: string }>(sql`SELECT r.case_no FROM json_each(${JSON.stringify(caseNos)}) AS wanted
+    JOIN case_ref AS r ON r.case_no = wanted.value JOIN hospital_case AS c ON c.id = r.id`)
+  return new Set(rows.map((row) => row.case_no))
+}
+
+export function groupNames(db: ReadableDb, schemeId: number | null): Map<string, string> {
+  if (schemeId === null) return new Map()
+  const rows = db.all<{ code: string; name: string }>(sql`SELECT code, name FROM group_name WHERE scheme_id = ${schemeId}`)
+  return new Map(rows.map((row) => [row.code, row.name]))
+}
+
+/** Cases whose header total differs from the sum of their lines (of the cases that have lines), and the difference. */
+export function headerDifferences(db: ReadableDb): { readonly cases: number; readonly amount: number } {
+  return db.one(sql`SELECT count(*) AS cases, coalesce(sum(abs(charge_fen - lines_fen)), 0) AS amount
+    FROM case_fact WHERE lines > 0 AND charge_fen <> lines_fen`)
+}

@@ -1,0 +1,65 @@
+import type { Bilingual } from '#shared/domain/bilingual.ts'
+import type { ReadableDb, WritableDb } from './database.ts'
+import { sql } from './sql.ts'
+
+/** What takes a command back. Closed: each kind has one function that carries it out (services/undo.ts). */
+export type Inverse =
+  | { readonly kind: 'import'; readonly batchId: number }
+  | { readonly kind: 'scheme-use'; readonly previous: number | null }
+  | { readonly kind: 'scheme-add'; readonly schemeId: number; readonly previous: number | null }
+  | { readonly kind: 'policy-add'; readonly policyId: number }
+
+export interface StoredCommand {
+  readonly id: number
+  readonly kind: Inverse['kind']
+  readonly label: Bilingual
+  readonly inverse: Inverse
+  readonly at: string
+  readonly undoneAt: string | null
+}
+
+/** Records a command in the transaction that carries it out. */
+export function recordCommand(db: WritableDb, label: Bilingual, inverse: Inverse, at: string): number {
+  return db.run(sql`INSERT INTO command (kind, label_zh, label_en, inverse, at)
+    VALUES (${inverse.kind}, ${label.zh}, ${label.en}, ${JSON.stringify(inverse)}, ${at})`).lastId
+}
+
+export function markCommandUndone(db: WritableDb, id: number, at: string): void {
+  db.run(sql`UPDATE command SET undone_at = ${at} WHERE id = ${id} AND undone_at IS NULL`)
+}
+
+interface Row {
+  id: number
+  label_zh: string
+  label_en: string
+  inverse: string
+  at: string
+  undone_at: string | null
+}
+
+const asCommand = (row: Row): StoredCommand => {
+  const inverse = JSON.parse(row.inverse) as Inverse
+  return { id: row.id, kind: inverse.kind, label: { zh: row.label_zh, en: row.label_en }, inverse, at: row.at, undoneAt: row.undone_at }
+}
+
+export function listCommands(db: ReadableDb, offset: number, limit: number): StoredCommand[] {
+  return db.all<Row>(sql`SELECT * FROM command ORDER BY id DESC LIMIT ${limit} OFFSET ${offset}`).map(asCommand)
+}
+
+export function getCommand(db: ReadableDb, id: number): StoredCommand | undefined {
+  const row = db.get<Row>(sql`SELECT * FROM command WHERE id = ${id}`)
+  return row && asCommand(row)
+}
+
+export function commandOfBatch(db: ReadableDb, batchId: number): StoredCommand | undefined {
+  const row = db.get<Row>(
+    sql`SELECT * FROM command WHERE kind = 'import' AND json_extract(inverse, '$.batchId') = ${batchId} ORDER BY id DESC LIMIT 1`,
+  )
+  return row && asCommand(row)
+}
+
+/** The command that Ctrl+Z means: the newest one not taken back yet. */
+export function lastUndoable(db: ReadableDb): StoredCommand | undefined {
+  const row = db.get<Row>(sql`SELECT * FROM command WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1`)
+  return row && asCommand(row)
+}

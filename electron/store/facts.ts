@@ -1,0 +1,101 @@
+import type { GroupingStatus } from '#shared/domain/grouping.ts'
+import type { SettlementClass } from '#shared/domain/slice.ts'
+import { COMMITTED } from './batches.ts'
+import type { ReadableDb, WritableDb } from './database.ts'
+import { sql } from './sql.ts'
+
+/** What a recompute reads of one case: inputs of grouping and settlement, and its lines' sums. */
+export interface CaseForComputing {
+  readonly id: number
+  readonly period: string
+  readonly team: string | null
+  readonly physician: string | null
+  readonly insurance: string | null
+  readonly department: string | null
+  readonly sex: 'M' | 'F' | null
+  readonly age: number | null
+  readonly ageDays: number | null
+  readonly birthWeight: number | null
+  readonly los: number | null
+  readonly icuHours: number | null
+  readonly discharge: string | null
+  readonly death: number | null
+  readonly charge: number
+  readonly cost: number | null
+  readonly patient: number | null
+  readonly officialGroup: string | null
+  readonly codeSystem: string | null
+  /** Codes joined by `|` in their order; null when the case has none. */
+  readonly dx: string | null
+  readonly proc: string | null
+  readonly lines: number
+  readonly linesFen: number
+  readonly drugFen: number
+  readonly herbalFen: number
+  readonly consumableFen: number
+}
+
+/** The next cases after an id, in id order: a recompute walks the book in chunks. */
+export function casesForComputing(db: ReadableDb, afterId: number, limit: number): CaseForComputing[] {
+  const chunk = sql`SELECT id FROM hospital_case WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`
+  return db.all(sql`
+    WITH chunk AS (${chunk}),
+    sums AS (
+      SELECT case_id, sum(lines) AS lines, sum(amount_fen) AS linesFen,
+        sum(CASE WHEN category IN ('09', '10', '11') THEN amount_fen ELSE 0 END) AS drugFen,
+        sum(CASE WHEN category = '10' THEN amount_fen ELSE 0 END) AS herbalFen,
+        sum(CASE WHEN category = '08' THEN amount_fen ELSE 0 END) AS consumableFen
+      FROM case_category WHERE case_id IN chunk AND ${COMMITTED} GROUP BY case_id
+    ),
+    dx AS (SELECT case_id, group_concat(code, '|' ORDER BY position) AS codes FROM diagnosis WHERE case_id IN chunk GROUP BY case_id),
+    pr AS (SELECT case_id, group_concat(code, '|' ORDER BY position) AS codes FROM procedure_done WHERE case_id IN chunk GROUP BY case_id)
+    SELECT c.id, c.period, c.team, c.physician, c.insurance, c.department, c.sex, c.age, c.age_days AS ageDays,
+      c.birth_weight AS birthWeight, c.los, c.icu_hours AS icuHours, c.discharge, c.death, c.charge_fen AS charge,
+      c.cost_fen AS cost, c.patient_fen AS patient, c.official_group AS officialGroup, c.code_system AS codeSystem,
+      dx.codes AS dx, pr.codes AS proc, coalesce(sums.lines, 0) AS lines, coalesce(sums.linesFen, 0) AS linesFen,
+      coalesce(sums.drugFen, 0) AS drugFen, coalesce(sums.herbalFen, 0) AS herbalFen,
+      coalesce(sums.consumableFen, 0) AS consumableFen
+    FROM chunk JOIN hospital_case AS c ON c.id = chunk.id
+    LEFT JOIN sums ON sums.case_id = c.id LEFT JOIN dx ON dx.case_id = c.id LEFT JOIN pr ON pr.case_id = c.id
+    ORDER BY c.id`)
+}
+
+/** One computed row; exact amounts come split (see `toParts`). */
+export interface CaseFact {
+  readonly from: CaseForComputing
+  readonly groupSource: 'scheme' | 'official'
+  readonly schemeId: number | null
+  readonly policyId: number | null
+  readonly status: GroupingStatus
+  readonly mdc: string
+  readonly adrg: string
+  readonly drg: string
+  readonly class: SettlementClass
+  readonly rwMicro: number | null
+  readonly ratio: number | null
+  readonly standard: { readonly fen: number; readonly frac: number } | null
+  readonly payment: { readonly fen: number; readonly frac: number } | null
+  readonly paid: number | null
+  readonly patient: number | null
+  readonly fund: { readonly fen: number; readonly frac: number } | null
+}
+
+export function clearFacts(db: WritableDb): void {
+  db.run(sql`DELETE FROM case_fact`)
+}
+
+export function factWriter(db: WritableDb): (fact: CaseFact) => void {
+  const insert = db.prepare(`INSERT INTO case_fact (case_id, period, team, physician, insurance, group_source, scheme_id,
+    policy_id, status, mdc, adrg, drg, class, rw_micro, ratio, standard_fen, standard_frac, payment_fen, payment_frac,
+    paid_fen, patient_fen, fund_fen, fund_frac, charge_fen, cost_fen, los, death, lines, lines_fen, drug_fen, herbal_fen,
+    consumable_fen) VALUES (${Array(32).fill('?').join(', ')})`)
+  return ({ from, standard, payment, fund, ...fact }) => {
+    insert([
+      from.id, from.period, from.team, from.physician, from.insurance, fact.groupSource, fact.schemeId, fact.policyId,
+      fact.status, fact.mdc, fact.adrg, fact.drg, fact.class, fact.rwMicro, fact.ratio, standard?.fen ?? null,
+      standard?.frac ?? null, payment?.fen ?? null, payment?.frac ?? null, fact.paid, fact.patient, fund?.fen ?? null,
+      fund?.frac ?? null, from.charge, from.cost, from.los, from.death === 1 || from.discharge === '5' ? 1 : 0, from.lines,
+      from.linesFen, from.drugFen, from.herbalFen, from.consumableFen,
+    ])
+  }
+}

@@ -1,0 +1,26 @@
+import type Database from 'better-sqlite3'
+import { migration001 } from './001-book.ts'
+
+export interface Migration {
+  readonly version: number
+  readonly up: string
+}
+
+/** Append-only: a released migration is never edited; the next one corrects it. */
+export const MIGRATIONS: readonly Migration[] = [migration001]
+
+export const LATEST_VERSION = MIGRATIONS[MIGRATIONS.length - 1]!.version
+
+/** Brings a database to the latest version; each step and its version number are one transaction. */
+export function migrate(db: Database.Database, migrations: readonly Migration[] = MIGRATIONS): void {
+  let version = db.pragma('user_version', { simple: true }) as number
+  for (const migration of migrations) {
+    if (migration.version <= version) continue
+    if (migration.version !== version + 1) throw new Error(`migration ${version + 1} is missing`)
+    db.transaction(() => {
+      db.exec(migration.up)
+      db.pragma(`user_version = ${migration.version}`)
+    }).immediate()
+    version = migration.version
+  }
+}

@@ -1,0 +1,49 @@
+import { type Sql, sql } from './sql.ts'
+
+/** Which facts a query is about; the same fields as the contract's slice. */
+export interface FactFilter {
+  readonly from?: string | undefined
+  readonly to?: string | undefined
+  readonly mdc?: string | undefined
+  readonly adrg?: string | undefined
+  readonly drg?: string | undefined
+  readonly team?: string | undefined
+  readonly physician?: string | undefined
+  readonly insurance?: string | undefined
+  readonly settlement?: string | undefined
+  readonly status?: string | undefined
+  readonly text?: string | undefined
+}
+
+/** The word a page uses for facts whose dimension is blank; never a name a hospital would give. */
+export const BLANK_KEY = '—'
+
+const equals = (column: Sql, value: string): Sql =>
+  value === BLANK_KEY ? sql`${column} IS NULL` : sql`${column} = ${value}`
+
+/** Conditions over `case_fact AS f` (and `hospital_case`, `case_ref` when there is a text search). */
+export function factConditions(filter: FactFilter): Sql[] {
+  const conditions: Sql[] = []
+  if (filter.from !== undefined) conditions.push(sql`f.period >= ${filter.from}`)
+  if (filter.to !== undefined) conditions.push(sql`f.period <= ${filter.to}`)
+  if (filter.mdc !== undefined) conditions.push(sql`f.mdc = ${filter.mdc}`)
+  if (filter.adrg !== undefined) conditions.push(sql`f.adrg = ${filter.adrg}`)
+  if (filter.drg !== undefined) conditions.push(sql`f.drg = ${filter.drg}`)
+  if (filter.team !== undefined) conditions.push(equals(sql`f.team`, filter.team))
+  if (filter.physician !== undefined) conditions.push(equals(sql`f.physician`, filter.physician))
+  if (filter.insurance !== undefined) conditions.push(equals(sql`f.insurance`, filter.insurance))
+  if (filter.settlement !== undefined) conditions.push(sql`f.class = ${filter.settlement}`)
+  if (filter.status !== undefined) conditions.push(sql`f.status = ${filter.status}`)
+  const text = filter.text?.trim()
+  if (text) {
+    const like = `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`
+    conditions.push(sql`f.case_id IN (
+      SELECT c.id FROM hospital_case AS c JOIN case_ref AS r ON r.id = c.id
+        JOIN case_fact AS g ON g.case_id = c.id
+        LEFT JOIN diagnosis AS d ON d.case_id = c.id AND d.position = 0
+      WHERE r.case_no LIKE ${like} ESCAPE '\\' OR c.patient_id LIKE ${like} ESCAPE '\\' OR d.code LIKE ${like} ESCAPE '\\'
+        OR d.name LIKE ${like} ESCAPE '\\' OR g.drg LIKE ${like} ESCAPE '\\' OR c.team LIKE ${like} ESCAPE '\\'
+        OR c.physician LIKE ${like} ESCAPE '\\')`)
+  }
+  return conditions
+}

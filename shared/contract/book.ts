@@ -1,0 +1,115 @@
+import type { Bilingual } from '#shared/domain/bilingual.ts'
+import type { Fen } from '#shared/domain/money.ts'
+import type { Period } from '#shared/domain/period.ts'
+
+export interface AppInfo {
+  readonly name: 'keheng'
+  readonly version: string
+  readonly node: string
+  /** Where the shell keeps settings; shown so that a person can find them. */
+  readonly settingsFile: string | null
+}
+
+export interface VersionInForce {
+  readonly id: number
+  readonly code: string
+  readonly name: string
+}
+
+/** Which local file is open, and what state its figures are in. */
+export type BookStatus =
+  | { readonly open: false }
+  | {
+      readonly open: true
+      readonly path: string
+      readonly name: string
+      readonly demonstration: boolean
+      /** Another window or command is writing to the book: it can be looked at only. */
+      readonly readOnly: boolean
+      readonly schemaVersion: number
+      readonly cases: number
+      readonly chargeLines: number
+      readonly firstPeriod: Period | null
+      readonly lastPeriod: Period | null
+      readonly teams: readonly string[]
+      readonly physicians: readonly string[]
+      readonly insurances: readonly string[]
+      readonly scheme: VersionInForce | null
+      readonly policy: VersionInForce | null
+      readonly lastImportAt: string | null
+      readonly lastRecomputeAt: string | null
+      /** True when data, scheme or policy changed after the last recompute: the figures are out of date. */
+      readonly stale: boolean
+    }
+
+export interface RecentBook {
+  readonly path: string
+  readonly name: string
+  readonly openedAt: string
+  readonly exists: boolean
+}
+
+export interface VerifyCheck {
+  readonly id: string
+  readonly label: Bilingual
+  readonly ok: boolean
+  readonly detail: Bilingual
+}
+export interface VerifyReport {
+  readonly ok: boolean
+  readonly checks: readonly VerifyCheck[]
+}
+
+export interface SchemeSummary {
+  readonly id: number
+  readonly code: string
+  readonly name: string
+  readonly region: string
+  readonly year: number | null
+  readonly sha256: string
+  readonly addedAt: string
+  readonly inForce: boolean
+  readonly mdcs: number
+  readonly adrgs: number
+  readonly drgs: number
+}
+
+export interface PolicySummary {
+  readonly id: number
+  readonly code: string
+  readonly name: Bilingual
+  readonly status: 'official' | 'reference' | 'demonstration'
+  readonly source: string
+  readonly validFrom: Period
+  readonly validTo: Period | null
+  readonly sha256: string
+  readonly addedAt: string
+  readonly groups: number
+}
+
+export interface RecomputeSummary {
+  readonly cases: number
+  readonly grouped: number
+  readonly ambiguous: number
+  readonly ungrouped: number
+  readonly rejected: number
+  readonly unpriced: number
+  readonly payment: string
+  readonly charge: Fen
+  readonly milliseconds: number
+}
+
+export interface CommandEntry {
+  readonly id: number
+  readonly kind: string
+  readonly label: Bilingual
+  readonly at: string
+  readonly undoneAt: string | null
+  readonly undoable: boolean
+}
+
+export interface DemoReport {
+  readonly path: string
+  readonly files: readonly { readonly path: string; readonly rows: number }[]
+  readonly steps: readonly { readonly label: Bilingual; readonly milliseconds: number }[]
+}

@@ -1,0 +1,202 @@
+import { z } from 'zod'
+import type {
+  AppInfo,
+  BookStatus,
+  CommandEntry,
+  DemoReport,
+  PolicySummary,
+  RecentBook,
+  RecomputeSummary,
+  SchemeSummary,
+  VerifyReport,
+} from './book.ts'
+import type { CaseDetail, CasePage, ChargeLine, Explanation, Overview, SurplusTable } from './figures.ts'
+import {
+  type Batch,
+  type ImportPreview,
+  type ImportTemplate,
+  type Inspection,
+  importSourceSchema,
+  type PreviewRow,
+  templateSchema,
+} from './imports.ts'
+import type { Job, JobStarted } from './jobs.ts'
+import { basisSchema, dimensionSchema, sliceSchema } from './slice.ts'
+
+/** One method: its request schema, and whether its reply is the value or a job that leads to it. */
+export interface MethodSpec<Q extends z.ZodType, V, J extends boolean> {
+  readonly request: Q
+  readonly job: J
+  /** Type only: what the reply (or the finished job) carries. */
+  readonly value?: V
+}
+
+const reply =
+  <V>() =>
+  <Q extends z.ZodType>(request: Q): MethodSpec<Q, V, false> => ({ request, job: false })
+const job =
+  <V>() =>
+  <Q extends z.ZodType>(request: Q): MethodSpec<Q, V, true> => ({ request, job: true })
+
+const nothing = z.strictObject({})
+const path = z.string().min(1).max(4096)
+const id = z.number().int().positive()
+const paging = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) }
+const caseNo = z.string().min(1).max(100)
+const jobId = z.strictObject({ jobId: z.string().max(60) })
+const language = z.enum(['zh', 'en'])
+
+/** Columns the case grid may sort by; each has a query that an index or a single pass answers. */
+export const CASE_SORTS = [
+  'caseNo',
+  'dischargedAt',
+  'period',
+  'team',
+  'physician',
+  'insurance',
+  'drg',
+  'settlement',
+  'los',
+  'age',
+  'rw',
+  'charge',
+  'cost',
+  'payment',
+  'surplusB1',
+  'surplusB3',
+] as const
+const caseQuery = {
+  slice: sliceSchema,
+  sort: z.strictObject({ column: z.enum(CASE_SORTS), descending: z.boolean() }).optional(),
+}
+export const EXPORT_COLUMNS = [
+  'caseNo',
+  'patientId',
+  'sex',
+  'age',
+  'admittedAt',
+  'dischargedAt',
+  'period',
+  'los',
+  'team',
+  'physician',
+  'insurance',
+  'principalDx',
+  'principalDxName',
+  'mainProc',
+  'mainProcName',
+  'mdc',
+  'adrg',
+  'drg',
+  'drgName',
+  'status',
+  'settlement',
+  'rw',
+  'charge',
+  'cost',
+  'standard',
+  'payment',
+  'surplusB1',
+  'surplusB3',
+] as const
+
+/** What an explanation can be asked for: an indicator over a slice, or one figure of one case. */
+export const figureRefSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('indicator'),
+    id: z.string().max(60),
+    slice: sliceSchema,
+    basis: basisSchema.optional(),
+  }),
+  z.strictObject({
+    kind: z.literal('case'),
+    id: z.enum(['standard', 'payment', 'surplus', 'charge', 'fund']),
+    caseNo,
+    basis: basisSchema.optional(),
+  }),
+])
+export type FigureRef = z.infer<typeof figureRefSchema>
+
+/**
+ * Everything the app can do: area.method → request → reply. Both ends are typed from this one map, over Electron's
+ * IPC and over the local web host alike; requests are validated once, in the core.
+ */
+export const contract = {
+  'app.info': reply<AppInfo>()(nothing),
+  'app.ping': reply<{ readonly at: number }>()(nothing),
+
+  'settings.get': reply<Readonly<Record<string, unknown>>>()(nothing),
+  'settings.set': reply<null>()(z.strictObject({ key: z.string().min(1).max(100), value: z.json() })),
+
+  'jobs.get': reply<Job>()(jobId),
+  'jobs.list': reply<readonly Job[]>()(nothing),
+  'jobs.cancel': reply<{ readonly cancelled: boolean }>()(jobId),
+
+  'book.status': reply<BookStatus>()(nothing),
+  'book.recent': reply<readonly RecentBook[]>()(nothing),
+  'book.create': reply<BookStatus>()(z.strictObject({ path, name: z.string().min(1).max(100) })),
+  'book.open': reply<BookStatus>()(z.strictObject({ path })),
+  'book.close': reply<null>()(nothing),
+  'book.createDemo': job<DemoReport>()(z.strictObject({ folder: path.optional() })),
+  'book.verify': job<VerifyReport>()(nothing),
+
+  'imports.inspect': reply<Inspection>()(importSourceSchema),
+  'imports.preview': job<ImportPreview>()(importSourceSchema),
+  'imports.previewRows': reply<{ readonly total: number; readonly rows: readonly PreviewRow[] }>()(
+    z.strictObject({
+      previewId: z.string().max(60),
+      verdict: z.enum(['ok', 'warning', 'rejected']).optional(),
+      ...paging,
+    }),
+  ),
+  'imports.commit': job<Batch>()(
+    z.strictObject({
+      source: importSourceSchema,
+      /** Import the good rows although some are rejected; otherwise one rejected row refuses the file. */
+      skipRejected: z.boolean(),
+    }),
+  ),
+  'batches.list': reply<readonly Batch[]>()(nothing),
+  'batches.undo': job<Batch>()(z.strictObject({ batchId: id })),
+  'templates.list': reply<readonly ImportTemplate[]>()(nothing),
+  'templates.save': reply<ImportTemplate>()(z.strictObject({ template: templateSchema })),
+  'templates.remove': reply<null>()(z.strictObject({ name: z.string().max(100) })),
+  'commands.list': reply<readonly CommandEntry[]>()(z.strictObject(paging)),
+  'commands.undo': job<CommandEntry>()(z.strictObject({ commandId: id.optional() })),
+
+  'schemes.list': reply<readonly SchemeSummary[]>()(nothing),
+  'schemes.add': job<SchemeSummary>()(z.strictObject({ path, name: z.string().max(400).optional() })),
+  'schemes.use': reply<SchemeSummary>()(z.strictObject({ schemeId: id })),
+  'policies.list': reply<readonly PolicySummary[]>()(nothing),
+  'policies.add': reply<PolicySummary>()(z.strictObject({ path, name: z.string().max(400).optional() })),
+  'recompute.run': job<RecomputeSummary>()(nothing),
+
+  'overview.get': reply<Overview>()(
+    z.strictObject({ slice: sliceSchema, compare: z.enum(['previous', 'year', 'none']), basis: basisSchema }),
+  ),
+  'surplus.table': reply<SurplusTable>()(
+    z.strictObject({ slice: sliceSchema, by: dimensionSchema, basis: basisSchema }),
+  ),
+  'surplus.export': job<{ readonly path: string; readonly rows: number }>()(
+    z.strictObject({ slice: sliceSchema, by: dimensionSchema, basis: basisSchema, language, path: path.optional() }),
+  ),
+  'cases.page': reply<CasePage>()(z.strictObject({ ...caseQuery, ...paging })),
+  'cases.get': reply<CaseDetail>()(z.strictObject({ caseNo })),
+  'cases.lines': reply<{ readonly total: number; readonly rows: readonly ChargeLine[] }>()(
+    z.strictObject({ caseNo, category: z.string().max(2).optional(), ...paging }),
+  ),
+  'cases.export': job<{ readonly path: string; readonly rows: number }>()(
+    z.strictObject({ ...caseQuery, columns: z.array(z.enum(EXPORT_COLUMNS)).min(1), language, path: path.optional() }),
+  ),
+  'explain.figure': reply<Explanation>()(z.strictObject({ figure: figureRefSchema })),
+} as const
+
+export type Contract = typeof contract
+export type Method = keyof Contract
+export type RequestOf<M extends Method> = z.input<Contract[M]['request']>
+export type ParsedOf<M extends Method> = z.output<Contract[M]['request']>
+/** The value a method is about: what it replies, or what its job ends with. */
+export type ValueOf<M extends Method> = Contract[M] extends MethodSpec<z.ZodType, infer V, boolean> ? V : never
+export type ReplyValueOf<M extends Method> =
+  Contract[M] extends MethodSpec<z.ZodType, unknown, true> ? JobStarted : ValueOf<M>
+export type JobMethod = { [M in Method]: Contract[M] extends MethodSpec<z.ZodType, unknown, true> ? M : never }[Method]

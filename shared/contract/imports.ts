@@ -1,0 +1,152 @@
+import { z } from 'zod'
+import type { Bilingual } from '#shared/domain/bilingual.ts'
+import type { Fen } from '#shared/domain/money.ts'
+import { periodSchema } from './slice.ts'
+
+export const IMPORT_KINDS = ['cases', 'charges', 'items', 'ledger', 'drivers', 'benchmarks'] as const
+export type ImportKind = (typeof IMPORT_KINDS)[number]
+export const importKindSchema = z.enum(IMPORT_KINDS)
+
+/** How bytes become rows; decided per file, shown, and changeable. */
+export const fileFormatSchema = z.strictObject({
+  encoding: z.enum(['utf-8', 'gb18030', 'utf-16le', 'utf-16be']).optional(),
+  delimiter: z.enum([',', '\t', ';', '|']).optional(),
+  sheet: z.string().max(100).optional(),
+  /** 1-based row of the header. */
+  headerRow: z.number().int().min(1).max(200).optional(),
+})
+export type FileFormat = z.infer<typeof fileFormatSchema>
+
+/**
+ * Where each canonical column comes from. One source column, several joined with a separator, or a constant.
+ * `values` replaces whole cell texts (`Medicaid` → `居民`); a text not listed stays as it is.
+ */
+export const columnSourceSchema = z.discriminatedUnion('from', [
+  z.strictObject({
+    from: z.literal('column'),
+    column: z.string(),
+    values: z.record(z.string(), z.string()).optional(),
+  }),
+  z.strictObject({ from: z.literal('columns'), columns: z.array(z.string()).min(1), separator: z.string().max(4) }),
+  z.strictObject({ from: z.literal('constant'), value: z.string() }),
+  /** The running number of the data row, with a prefix: for files that have no case numbers. */
+  z.strictObject({ from: z.literal('row-number'), prefix: z.string().max(40) }),
+])
+export type ColumnSource = z.infer<typeof columnSourceSchema>
+
+export const templateSchema = z.strictObject({
+  format: z.literal('import-template/1'),
+  name: z.string().min(1).max(100),
+  kind: importKindSchema,
+  version: z.number().int().min(1),
+  file: fileFormatSchema,
+  /** Canonical column → its source. */
+  columns: z.record(z.string(), columnSourceSchema),
+  /** Cell texts that mean "missing", e.g. `NA`. */
+  missing: z.array(z.string()).optional(),
+  /** The month all rows belong to when the file has no dates. */
+  period: periodSchema.optional(),
+  /** Diagnosis and procedure codes of another system (CCSR, read codes…): kept and shown, never grouped. */
+  codeSystem: z.string().max(40).optional(),
+  /** Unit of all money columns. */
+  moneyUnit: z.enum(['yuan', 'fen', 'wan']).optional(),
+})
+export type ImportTemplate = z.infer<typeof templateSchema>
+
+export const importSourceSchema = z.strictObject({
+  path: z.string().min(1).max(4096),
+  /** Shown instead of the path's last part (an uploaded file lies under a temporary name). */
+  name: z.string().max(400).optional(),
+  kind: importKindSchema.optional(),
+  template: templateSchema.optional(),
+  templateName: z.string().max(100).optional(),
+  format: fileFormatSchema.optional(),
+})
+export type ImportSource = z.infer<typeof importSourceSchema>
+
+export interface ColumnSpec {
+  readonly name: string
+  readonly label: Bilingual
+  readonly required: boolean
+  readonly type: 'text' | 'code' | 'codes' | 'number' | 'integer' | 'money' | 'date' | 'period' | 'flag'
+}
+
+/** What a file turned out to be, before anything is read into the book. */
+export interface Inspection {
+  readonly name: string
+  readonly bytes: number
+  readonly sha256: string
+  readonly kind: ImportKind
+  /** 0–1: how sure the recognition of kind and columns is. */
+  readonly confidence: number
+  readonly format: {
+    readonly type: 'text' | 'workbook'
+    readonly encoding?: string
+    readonly delimiter?: string
+    readonly sheet?: string
+    readonly sheets?: readonly string[]
+    readonly headerRow: number
+  }
+  readonly header: readonly string[]
+  readonly sample: readonly (readonly string[])[]
+  readonly template: ImportTemplate
+  readonly templateSource: 'saved' | 'proposed'
+  readonly columns: readonly ColumnSpec[]
+  readonly missingRequired: readonly string[]
+  readonly unusedColumns: readonly string[]
+}
+
+export type RowVerdict = 'ok' | 'warning' | 'rejected'
+
+export interface RowIssue {
+  /** Row number in the file as a spreadsheet shows it (the header of a plain CSV is row 1). */
+  readonly row: number
+  readonly verdict: RowVerdict
+  readonly code: string
+  readonly column: string | null
+  readonly value: string | null
+  readonly message: Bilingual
+}
+
+export interface PreviewRow {
+  readonly row: number
+  readonly verdict: RowVerdict
+  readonly values: Readonly<Record<string, string | number | null>>
+  readonly issues: readonly RowIssue[]
+}
+
+export interface ImportPreview {
+  readonly previewId: string
+  readonly inspection: Inspection
+  readonly counts: { readonly total: number; readonly ok: number; readonly warning: number; readonly rejected: number }
+  /** Rows whose key the book has already: they replace what is there. */
+  readonly replaces: number
+  readonly amount: Fen | null
+  readonly periods: readonly string[]
+  readonly rows: readonly PreviewRow[]
+  /** Issues by code with how often each came, most frequent first. */
+  readonly issueCounts: readonly {
+    readonly code: string
+    readonly verdict: RowVerdict
+    readonly count: number
+    readonly example: RowIssue
+  }[]
+}
+
+export interface Batch {
+  readonly id: number
+  readonly kind: ImportKind
+  readonly sourceName: string
+  readonly sha256: string
+  readonly state: 'committed' | 'undone'
+  readonly rows: number
+  readonly accepted: number
+  readonly warned: number
+  readonly rejected: number
+  readonly replaced: number
+  readonly amount: Fen | null
+  readonly committedAt: string
+  readonly undoneAt: string | null
+  /** Null when it can be undone now, else why not. */
+  readonly undoBlocked: Bilingual | null
+}

@@ -1,0 +1,47 @@
+import type { Method } from './contract.ts'
+
+/**
+ * The names alone, for the preload script, which must not carry the validator into every page.
+ * `satisfies` holds each name to the contract, and a unit test holds the list to be complete.
+ */
+export const METHOD_NAMES = [
+  'app.info',
+  'app.ping',
+  'settings.get',
+  'settings.set',
+  'jobs.get',
+  'jobs.list',
+  'jobs.cancel',
+  'book.status',
+  'book.recent',
+  'book.create',
+  'book.open',
+  'book.close',
+  'book.createDemo',
+  'book.verify',
+  'imports.inspect',
+  'imports.preview',
+  'imports.previewRows',
+  'imports.commit',
+  'batches.list',
+  'batches.undo',
+  'templates.list',
+  'templates.save',
+  'templates.remove',
+  'commands.list',
+  'commands.undo',
+  'schemes.list',
+  'schemes.add',
+  'schemes.use',
+  'policies.list',
+  'policies.add',
+  'recompute.run',
+  'overview.get',
+  'surplus.table',
+  'surplus.export',
+  'cases.page',
+  'cases.get',
+  'cases.lines',
+  'cases.export',
+  'explain.figure',
+] as const satisfies readonly Method[]

@@ -1,0 +1,63 @@
+/**
+ * Money that was charged, paid or booked, in whole fen (分, 1/100 yuan).
+ *
+ * A fen amount is a JavaScript number that is a safe integer. The constructor throws rather than rounds, so a value
+ * of type `Fen` never carries a fraction that a sum would later show. Computed standards and unit costs are not
+ * money yet: they are exact decimals (see `exact.ts`) until they are paid or shown.
+ */
+export type Fen = number & { readonly __unit: 'fen' }
+
+export const ZERO_FEN = 0 as Fen
+
+/** @throws RangeError when `value` has a fraction or leaves the safe-integer range. */
+export function fen(value: number): Fen {
+  if (!Number.isSafeInteger(value)) throw new RangeError(`not a whole amount of fen: ${value}`)
+  return (value === 0 ? 0 : value) as Fen
+}
+
+export function addFen(a: Fen, b: Fen): Fen {
+  return fen(a + b)
+}
+
+export function subFen(a: Fen, b: Fen): Fen {
+  return fen(a - b)
+}
+
+export function sumFen(amounts: Iterable<Fen>): Fen {
+  let total = 0
+  for (const amount of amounts) total += amount
+  return fen(total)
+}
+
+/** Fen as a plain yuan decimal with two places, e.g. `-12.30`; for files and exact display, never for arithmetic. */
+export function fenToYuan(amount: Fen): string {
+  const sign = amount < 0 ? '-' : ''
+  const digits = Math.abs(amount).toString().padStart(3, '0')
+  return `${sign}${digits.slice(0, -2)}.${digits.slice(-2)}`
+}
+
+/**
+ * Splits a whole amount in proportion to weights so that the parts sum to it exactly.
+ *
+ * Largest-remainder method (Hamilton): every part gets the floor of its quota, the remaining fen go to the largest
+ * remainders; ties go to the earlier part. A negative total is split as its absolute value and negated, so a refund
+ * mirrors the charge it reverses.
+ *
+ * @param weights non-negative integers (use bigint when they are scaled decimals); at least one above zero
+ * @throws RangeError when there is nothing to split by
+ */
+export function allocateFen(total: Fen, weights: readonly (number | bigint)[]): Fen[] {
+  const shares = weights.map((weight) => BigInt(weight))
+  const sum = shares.reduce((a, b) => a + b, 0n)
+  if (sum <= 0n || shares.some((share) => share < 0n)) throw new RangeError('no positive weight to allocate by')
+  const size = BigInt(Math.abs(total))
+  const parts = shares.map((share) => (size * share) / sum)
+  const remainders = shares.map((share, index) => ({ index, rest: (size * share) % sum }))
+  let left = Number(size - parts.reduce((a, b) => a + b, 0n))
+  remainders.sort((a, b) => (a.rest === b.rest ? a.index - b.index : a.rest < b.rest ? 1 : -1))
+  for (const { index } of remainders) {
+    if (left-- <= 0) break
+    parts[index] = parts[index]! + 1n
+  }
+  return parts.map((part) => fen(total < 0 ? -Number(part) : Number(part)))
+}

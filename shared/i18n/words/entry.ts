@@ -1,0 +1,3 @@
+import type { Bilingual } from '#shared/domain/bilingual.ts'
+
+export type Entries = Readonly<Record<string, Bilingual>>
