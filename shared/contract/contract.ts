@@ -137,7 +137,8 @@ export const contract = {
   'book.create': reply<BookStatus>()(z.strictObject({ path, name: z.string().min(1).max(100) })),
   'book.open': reply<BookStatus>()(z.strictObject({ path })),
   'book.close': reply<null>()(nothing),
-  'book.createDemo': job<DemoReport>()(z.strictObject({ folder: path.optional() })),
+  /** Files go to `folder` (a temporary one otherwise), the book to `book` or into the folder. */
+  'book.createDemo': job<DemoReport>()(z.strictObject({ folder: path.optional(), book: path.optional() })),
   'book.verify': job<VerifyReport>()(nothing),
 
   'imports.inspect': reply<Inspection>()(importSourceSchema),

@@ -6,32 +6,8 @@ import type { Fen } from '#shared/domain/money.ts'
 import type { Period } from '#shared/domain/period.ts'
 import type { SettlementClass, SliceDimension } from '#shared/domain/slice.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
+import type { SurplusRow } from '#shared/domain/surplus-row.ts'
 import type { Slice } from './slice.ts'
-
-/** One row of a surplus table; the totals row is one too. */
-export interface SurplusRow {
-  readonly key: string
-  readonly label: string
-  readonly n: number
-  readonly nPriced: number
-  readonly nLow: number
-  readonly nHigh: number
-  readonly nWithCost: number
-  readonly rw: ExactText
-  readonly cmi: ExactText | null
-  readonly charge: Fen
-  readonly cost: Fen | null
-  readonly payment: ExactText
-  readonly paymentPaid: Fen
-  /** On the basis the table was asked for; null when no case of the row has what the basis needs. */
-  readonly surplus: ExactText | null
-  readonly surplusRate: ExactText | null
-  readonly surplusPerCase: ExactText | null
-  readonly chargePerCase: ExactText | null
-  readonly meanLos: ExactText | null
-  readonly drugShare: ExactText | null
-  readonly consumableShare: ExactText | null
-}
 
 export interface SurplusTable {
   readonly by: SliceDimension
@@ -164,3 +140,4 @@ export interface Explanation extends IndicatorExplanation {
 }
 
 export type { ArithmeticStep, ExactText, Figure } from '#shared/domain/figure.ts'
+export type { SurplusRow } from '#shared/domain/surplus-row.ts'

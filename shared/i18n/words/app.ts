@@ -4,6 +4,11 @@ export const app = {
   'app.name': { zh: '科衡', en: 'Keheng' },
   'app.skip': { zh: '跳到内容', en: 'Skip to content' },
   'app.demo': { zh: '示范数据', en: 'Demonstration data' },
+  'app.readOnly': { zh: '只读', en: 'Read only' },
+  'app.readOnlyHint': {
+    zh: '另一个窗口或命令正在写这个数据库，这里只能查看',
+    en: 'Another window or command is writing to this book; here it can only be looked at',
+  },
   'app.dropHere': { zh: '松开即可识别并导入', en: 'Drop to recognise and import' },
   'app.dropHint': {
     zh: '病例、收费明细、目录（CSV、XLSX），分组方案（ZIP），支付政策（JSON）',

@@ -1,0 +1,49 @@
+import { Command, CommanderError } from 'commander'
+import { VERSION } from '#core/version.ts'
+import { demoCommand } from './commands/demo.ts'
+import { groupCommand } from './commands/group.ts'
+import { importCommand } from './commands/import.ts'
+import { initCommand } from './commands/init.ts'
+import { policyCommand } from './commands/policy.ts'
+import { recomputeCommand } from './commands/recompute.ts'
+import { schemeCommand } from './commands/scheme.ts'
+import { serveCommand } from './commands/serve.ts'
+import { surplusCommand } from './commands/surplus.ts'
+import { undoCommand } from './commands/undo.ts'
+import { verifyCommand } from './commands/verify.ts'
+import { reportProblem } from './output.ts'
+
+/**
+ * The `keheng` command. Exit codes: 0 done (a status such as ungrouped is a result, not a problem), 1 something could
+ * not be read or done, 2 bad use.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = new Command('keheng')
+    .description('科衡 Keheng: the numbers of one clinical department under DRG/DIP payment')
+    .version(VERSION)
+    .exitOverride()
+    .showHelpAfterError()
+  for (const command of [
+    initCommand(), importCommand(), schemeCommand(), policyCommand(), recomputeCommand(), surplusCommand(), groupCommand(),
+    undoCommand(), verifyCommand(), serveCommand(), demoCommand(),
+  ]) {
+    program.addCommand(settle(command))
+  }
+  try {
+    await program.parseAsync(args as string[], { from: 'user' })
+    return typeof process.exitCode === 'number' ? process.exitCode : 0
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+    reportProblem(error, args.includes('--json'))
+    return 1
+  }
+}
+
+/** Sub-commands throw instead of leaving the process, so that every ending passes through `main`. */
+function settle(command: Command): Command {
+  command.exitOverride()
+  for (const child of command.commands) settle(child)
+  return command
+}
+
+if (import.meta.main) process.exitCode = await main(process.argv.slice(2))

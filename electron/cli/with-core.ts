@@ -1,0 +1,47 @@
+import type { JobMethod, Method, ReplyValueOf, RequestOf, ValueOf } from '#shared/contract/contract.ts'
+import type { Reply } from '#shared/contract/reply.ts'
+import { ProblemError } from '#shared/domain/problem.ts'
+import { startCore } from '#core/client.ts'
+import { temporaryFolder } from '#core/folders.ts'
+import { runJob } from '#core/run-job.ts'
+import { VERSION } from '#core/version.ts'
+import { showProgress } from './progress.ts'
+
+/** A core for the length of one command; calls return the value or throw the problem. */
+export interface CommandCore {
+  call<M extends Method>(method: M, request: RequestOf<M>): Promise<ReplyValueOf<M>>
+  job<M extends JobMethod>(method: M, request: RequestOf<M>): Promise<ValueOf<M>>
+}
+
+/** Runs a command against a book (or none), cancels its job on Ctrl-C, and always closes what it opened. */
+export async function withCore<T>(bookPath: string | null, run: (core: CommandCore) => Promise<T>): Promise<T> {
+  const folder = await temporaryFolder('export')
+  const client = startCore({ settingsFile: null, exportFolder: folder.path, version: VERSION, bookPath: null })
+  const interrupt = new AbortController()
+  const onInterrupt = () => interrupt.abort()
+  process.once('SIGINT', onInterrupt)
+  const core: CommandCore = {
+    call: async (method, request) => valueOf(await client.call(method, request)),
+    job: async (method, request) => {
+      const progress = showProgress()
+      try {
+        return valueOf(await runJob(client, method, request, { signal: interrupt.signal, onProgress: progress.update }))
+      } finally {
+        progress.clear()
+      }
+    },
+  }
+  try {
+    if (bookPath !== null) await core.call('book.open', { path: bookPath })
+    return await run(core)
+  } finally {
+    process.removeListener('SIGINT', onInterrupt)
+    await client.close()
+    await folder.remove()
+  }
+}
+
+function valueOf<T>(reply: Reply<T>): T {
+  if (reply.ok) return reply.value
+  throw new ProblemError(reply.error)
+}

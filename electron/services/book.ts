@@ -1,0 +1,73 @@
+import type { BookStatus } from '#shared/contract/book.ts'
+import type { Period } from '#shared/domain/period.ts'
+import type { Handlers, ServiceEnv } from '#core/handler.ts'
+import { purgeDeadRows } from '#store/batches.ts'
+import { bookCounts, filterValues } from '#store/book-queries.ts'
+import { listPolicies } from '#store/policies.ts'
+import { getScheme } from '#store/schemes.ts'
+import { readSettings, writeSettings } from '#store/settings.ts'
+import type { Session } from './session.ts'
+import type { SettingsFile } from './settings-file.ts'
+
+type BookHandlers = Pick<
+  Handlers,
+  'app.info' | 'settings.get' | 'settings.set' | 'book.status' | 'book.recent' | 'book.create' | 'book.open' | 'book.close'
+>
+
+export function bookHandlers(env: ServiceEnv, session: Session, settings: SettingsFile): BookHandlers {
+  return {
+    'app.info': () => ({ name: 'keheng', version: env.version, node: process.versions.node, settingsFile: env.settingsFile }),
+    'settings.get': () => settings.all(),
+    'settings.set': ({ key, value }) => {
+      settings.set(key, value)
+      return null
+    },
+    'book.status': () => bookStatus(session),
+    'book.recent': () => settings.recentBooks(),
+    'book.create': ({ path, name }) => {
+      session.create(path)
+      writeSettings(session.book().writer, { name })
+      settings.rememberBook(path, name)
+      return bookStatus(session)
+    },
+    'book.open': async ({ path }, { breathe }) => {
+      session.open(path)
+      if (!session.isReadOnly()) await purgeDeadRows(session.book().writer, breathe)
+      return bookStatus(session)
+    },
+    'book.close': () => {
+      session.close()
+      return null
+    },
+  }
+}
+
+/** The state of the open book, or that none is open. */
+export function bookStatus(session: Session): BookStatus {
+  if (!session.isOpen()) return { open: false }
+  const { path, schemaVersion, reader } = session.book()
+  return reader.snapshot(() => {
+    const { name, demonstration, schemeId, dataRevision, computedRevision, lastImportAt, lastRecomputeAt } = readSettings(reader)
+    const counts = bookCounts(reader)
+    const scheme = schemeId === null ? undefined : getScheme(reader, schemeId)
+    const policy = listPolicies(reader).at(-1)
+    return {
+      open: true,
+      path,
+      name,
+      demonstration,
+      readOnly: session.isReadOnly(),
+      schemaVersion,
+      cases: counts.cases,
+      chargeLines: counts.chargeLines,
+      firstPeriod: counts.firstPeriod as Period | null,
+      lastPeriod: counts.lastPeriod as Period | null,
+      ...filterValues(reader),
+      scheme: scheme === undefined ? null : { id: scheme.id, code: scheme.code, name: scheme.name },
+      policy: policy === undefined ? null : { id: policy.id, code: policy.code, name: policy.nameZh },
+      lastImportAt,
+      lastRecomputeAt,
+      stale: dataRevision !== computedRevision,
+    }
+  })
+}

@@ -1,0 +1,28 @@
+import type { CaseRow } from '#shared/contract/figures.ts'
+import { exact, fromParts } from '#shared/domain/exact.ts'
+import { fen, fenToYuan } from '#shared/domain/money.ts'
+import type { Period } from '#shared/domain/period.ts'
+import type { SettlementClass } from '#shared/domain/slice.ts'
+import type { StoredCaseRow } from '#store/case-queries.ts'
+
+/** A stored row as the contract speaks: exact decimals as text, both surpluses computed from unrounded payments. */
+export function asCaseRow(stored: StoredCaseRow): CaseRow {
+  const parts = (whole: number | null, frac: number | null) => (whole === null ? null : fromParts({ fen: whole, frac: frac ?? 0 }))
+  const standard = parts(stored.standardFen, stored.standardFrac)
+  const payment = parts(stored.paymentFen, stored.paymentFrac)
+  const against = (amount: number | null) =>
+    payment === null || amount === null ? null : payment.minus(fenToYuan(fen(amount))).toFixed()
+  const { id: _id, class: settlement, rwMicro, standardFen, standardFrac, paymentFen, paymentFrac, ...same } = stored
+  return {
+    ...same,
+    period: stored.period as Period,
+    settlement: settlement as SettlementClass,
+    rw: rwMicro === null ? null : exact(rwMicro).div(1_000_000).toFixed(),
+    charge: fen(stored.charge),
+    cost: stored.cost === null ? null : fen(stored.cost),
+    standard: standard?.toFixed() ?? null,
+    payment: payment?.toFixed() ?? null,
+    surplusB1: against(stored.charge),
+    surplusB3: against(stored.cost),
+  }
+}

@@ -1,0 +1,103 @@
+import { assertNever } from '#shared/domain/assert-never.ts'
+import { problem } from '#shared/domain/problem.ts'
+import type { CommandEntry } from '#shared/contract/book.ts'
+import type { CallContext, Handlers } from '#core/handler.ts'
+import { casesTouchedLater, getBatch, markBatchUndone, purgeDeadRows } from '#store/batches.ts'
+import { undoCases } from '#store/cases-write.ts'
+import { getCommand, lastUndoable, listCommands, markCommandUndone, type StoredCommand } from '#store/commands.ts'
+import type { ReadableDb, WritableDb } from '#store/database.ts'
+import { listPolicies, removePolicy } from '#store/policies.ts'
+import { removeScheme } from '#store/schemes.ts'
+import { bumpDataRevision, readSettings, writeSettings } from '#store/settings.ts'
+import type { Bilingual } from '#shared/domain/bilingual.ts'
+import { now } from './clock.ts'
+import type { Session } from './session.ts'
+
+export function commandHandlers(session: Session): Pick<Handlers, 'commands.list' | 'commands.undo'> {
+  return {
+    'commands.list': ({ offset, limit }) => {
+      const { reader } = session.book()
+      return listCommands(reader, offset, limit).map((command) => asEntry(reader, command))
+    },
+    'commands.undo': async ({ commandId }, context) => {
+      const { reader } = session.book()
+      const command = commandId === undefined ? lastUndoable(reader) : getCommand(reader, commandId)
+      if (command === undefined) throw problem('not-found', '没有可以撤销的操作。', 'There is nothing to undo.')
+      await undoCommand(session, command, context)
+      return asEntry(reader, getCommand(reader, command.id) ?? command)
+    },
+  }
+}
+
+const asEntry = (db: ReadableDb, command: StoredCommand): CommandEntry => ({
+  id: command.id,
+  kind: command.kind,
+  label: command.label,
+  at: command.at,
+  undoneAt: command.undoneAt,
+  undoable: command.undoneAt === null && undoBlocked(db, command) === null,
+})
+
+/** Why a command cannot be taken back now, or null. */
+export function undoBlocked(db: ReadableDb, command: StoredCommand): Bilingual | null {
+  const { inverse } = command
+  switch (inverse.kind) {
+    case 'import': {
+      const later = casesTouchedLater(db, inverse.batchId)
+      if (later.cases === 0) return null
+      return {
+        zh: `批次 ${later.batchId} 之后又更新了其中 ${later.cases} 例，请先撤销批次 ${later.batchId}。`,
+        en: `Batch ${later.batchId} later replaced ${later.cases} of its cases: undo batch ${later.batchId} first.`,
+      }
+    }
+    case 'scheme-use':
+    case 'scheme-add':
+    case 'policy-add':
+      return null
+    default:
+      return assertNever(inverse)
+  }
+}
+
+/**
+ * Carries out a command's inverse in one transaction.
+ * @throws ProblemError `undo-blocked` when later work depends on it or it was undone already; nothing changes then.
+ */
+export async function undoCommand(session: Session, command: StoredCommand, context: CallContext): Promise<void> {
+  const { reader, writer } = session.book()
+  if (command.undoneAt !== null) {
+    throw problem('undo-blocked', `“${command.label.zh}”已经撤销过了。`, `“${command.label.en}” was undone already.`)
+  }
+  const blocked = undoBlocked(reader, command)
+  if (blocked !== null) throw problem('undo-blocked', blocked.zh, blocked.en)
+  context.report({ phase: { zh: '撤销', en: 'Undoing' }, done: 0, total: null })
+  await writer.longTransaction(async () => {
+    await applyInverse(writer, command, context)
+    markCommandUndone(writer, command.id, now())
+    bumpDataRevision(writer)
+  })
+  // Invisible already; a cancel here only leaves the cleaning to the next start.
+  await purgeDeadRows(writer, context.breathe)
+  session.changed()
+}
+
+async function applyInverse(db: WritableDb, { inverse }: StoredCommand, { breathe }: CallContext): Promise<void> {
+  switch (inverse.kind) {
+    case 'import':
+      if (getBatch(db, inverse.batchId)?.kind === 'cases') await undoCases(db, inverse.batchId, breathe)
+      markBatchUndone(db, inverse.batchId, now())
+      return
+    case 'scheme-use':
+      writeSettings(db, { schemeId: inverse.previous })
+      return
+    case 'scheme-add':
+      if (readSettings(db).schemeId === inverse.schemeId) writeSettings(db, { schemeId: inverse.previous })
+      removeScheme(db, inverse.schemeId)
+      return
+    case 'policy-add':
+      if (listPolicies(db).some((policy) => policy.id === inverse.policyId)) removePolicy(db, inverse.policyId)
+      return
+    default:
+      assertNever(inverse)
+  }
+}

@@ -1,0 +1,76 @@
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { DemoReport } from '#shared/contract/book.ts'
+import type { ImportKind } from '#shared/contract/imports.ts'
+import type { Bilingual } from '#shared/domain/bilingual.ts'
+import type { CallContext, Handlers } from '#core/handler.ts'
+import { type DemoFileKind, generateDemo } from '#demo/generate.ts'
+import { readSettings, writeSettings } from '#store/settings.ts'
+import type { Session } from './session.ts'
+import type { SettingsFile } from './settings-file.ts'
+
+export const DEMO_NAME = '示范医院骨科（示范数据）'
+
+/** Order matters to a reader of the progress only: each import stands alone. */
+const STEPS: readonly { readonly kind: DemoFileKind; readonly label: Bilingual }[] = [
+  { kind: 'scheme', label: { zh: '加入分组方案', en: 'Add the grouping scheme' } },
+  { kind: 'policy', label: { zh: '加入支付政策', en: 'Add the payment policy' } },
+  { kind: 'items', label: { zh: '导入收费项目目录', en: 'Import the catalogue' } },
+  { kind: 'cases', label: { zh: '导入病案首页', en: 'Import the cases' } },
+  { kind: 'charges', label: { zh: '导入费用明细', en: 'Import the charge lines' } },
+  { kind: 'ledger', label: { zh: '导入成本台账', en: 'Import the cost ledger' } },
+  { kind: 'drivers', label: { zh: '导入成本动因', en: 'Import the cost drivers' } },
+  { kind: 'benchmarks', label: { zh: '导入标杆', en: 'Import the benchmarks' } },
+]
+
+/**
+ * Builds the demonstration department the way a person would: files are written first, then taken in by the same
+ * handlers the pages call, then grouped and settled.
+ */
+export function demoHandlers(
+  session: Session,
+  settings: SettingsFile,
+  handlers: Pick<Handlers, 'schemes.add' | 'policies.add' | 'imports.commit' | 'recompute.run'>,
+): Pick<Handlers, 'book.createDemo'> {
+  return {
+    'book.createDemo': async ({ folder, book }, context) => {
+      const home = folder ?? (await mkdtemp(join(tmpdir(), 'keheng-demo-')))
+      const steps: { label: Bilingual; milliseconds: number }[] = []
+      const timed = async <T>(label: Bilingual, work: () => Promise<T> | T): Promise<T> => {
+        const started = performance.now()
+        const result = await work()
+        steps.push({ label, milliseconds: Math.round(performance.now() - started) })
+        return result
+      }
+
+      const writing = { zh: '生成示范文件', en: 'Write the demonstration files' }
+      const manifest = await timed(writing, () =>
+        generateDemo({
+          outDir: join(home, 'files'),
+          onProgress: (done, total) => context.report({ phase: writing, done, total }),
+        }),
+      )
+      await context.breathe()
+      const path = book ?? join(home, 'demo.keheng')
+      session.create(path)
+      writeSettings(session.book().writer, { name: DEMO_NAME, demonstration: true })
+      settings.rememberBook(path, readSettings(session.book().reader).name)
+
+      for (const { kind, label } of STEPS) {
+        const file = manifest.files.find((entry) => entry.kind === kind)
+        if (file === undefined) throw new Error(`the demonstration has no ${kind} file`)
+        await timed(label, () => takeIn(kind, file.path, context))
+      }
+      await timed({ zh: '分组与结算', en: 'Group and settle' }, () => handlers['recompute.run']({}, context))
+      const report: DemoReport = { path, files: manifest.files.map(({ path, rows }) => ({ path, rows })), steps }
+      return report
+    },
+  }
+
+  async function takeIn(kind: DemoFileKind, path: string, context: CallContext): Promise<void> {
+    if (kind === 'scheme') await handlers['schemes.add']({ path }, context)
+    else if (kind === 'policy') await handlers['policies.add']({ path }, context)
+    else await handlers['imports.commit']({ source: { path, kind: kind satisfies ImportKind }, skipRejected: false }, context)
+  }
+}

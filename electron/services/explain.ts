@@ -1,0 +1,66 @@
+import type { Explanation } from '#shared/contract/figures.ts'
+import type { Slice } from '#shared/contract/slice.ts'
+import { problem } from '#shared/domain/problem.ts'
+import type { ComputedBasis } from '#shared/domain/surplus.ts'
+import type { Handlers } from '#core/handler.ts'
+import { explainIndicator } from '#engine/analysis/explain.ts'
+import { isIndicatorId } from '#engine/analysis/indicators.ts'
+import { explainCaseFigure } from '#engine/payment/explain-case.ts'
+import { caseExtra } from '#store/case-queries.ts'
+import { listPolicies } from '#store/policies.ts'
+import { getScheme } from '#store/schemes.ts'
+import { readSettings } from '#store/settings.ts'
+import { totalsOf } from '#store/totals.ts'
+import { computingRow, groupingOf, requireCase } from './cases.ts'
+import { compiledPolicy } from './policies.ts'
+import { factsOf } from './recompute.ts'
+import type { Session } from './session.ts'
+
+export function explainHandlers(session: Session): Pick<Handlers, 'explain.figure'> {
+  return {
+    'explain.figure': ({ figure }) =>
+      figure.kind === 'indicator'
+        ? explainSlice(session, figure.id, figure.slice, figure.basis ?? 'B1')
+        : explainCase(session, figure.id, figure.caseNo, figure.basis ?? 'B1'),
+  }
+}
+
+function explainSlice(session: Session, id: string, slice: Slice, basis: ComputedBasis): Explanation {
+  if (!isIndicatorId(id)) throw problem('not-found', `没有名为 ${id} 的指标。`, `There is no indicator ${id}.`, { id })
+  const { reader } = session.book()
+  return reader.snapshot(() => {
+    const totals = totalsOf(reader, slice)
+    const { schemeId } = readSettings(reader)
+    const scheme = schemeId === null ? undefined : getScheme(reader, schemeId)
+    const policy = listPolicies(reader).at(-1)
+    return {
+      ...explainIndicator(id, totals, basis),
+      slice,
+      n: totals.n,
+      scheme: scheme === undefined ? null : `${scheme.code} ${scheme.name}`,
+      policy: policy === undefined ? null : `${policy.code} ${policy.nameZh}`,
+    }
+  })
+}
+
+type CaseFigure = Parameters<typeof explainCaseFigure>[0]
+
+function explainCase(session: Session, id: CaseFigure, caseNo: string, basis: ComputedBasis): Explanation {
+  const { reader } = session.book()
+  return reader.snapshot(() => {
+    const stored = requireCase(reader, caseNo)
+    const extra = caseExtra(reader, stored.id)
+    const inUse = extra.policyId === null ? null : compiledPolicy(session, extra.policyId)
+    if (inUse === null) {
+      throw problem('policy-missing', `病例 ${caseNo} 的月份没有支付政策，无法解释。`, `No payment policy covers the month of case ${caseNo}.`, { caseNo })
+    }
+    const scheme = extra.schemeId === null ? undefined : getScheme(reader, extra.schemeId)
+    return {
+      ...explainCaseFigure(id, factsOf(computingRow(reader, stored.id), groupingOf(stored)), inUse.policy, basis),
+      slice: { text: caseNo },
+      n: 1,
+      scheme: scheme === undefined ? null : `${scheme.code} ${scheme.name}`,
+      policy: `${inUse.code} ${inUse.name}`,
+    }
+  })
+}

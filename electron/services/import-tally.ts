@@ -1,0 +1,61 @@
+import type { ImportKind, ImportPreview, PreviewRow, RowIssue } from '#shared/contract/imports.ts'
+import { addFen, type Fen, ZERO_FEN } from '#shared/domain/money.ts'
+import type { ParsedRow } from '#exchange/validate/row-parser.ts'
+import { amountOf, caseNoOf } from './import-writers.ts'
+
+/** Rows kept for looking at: the first of the file, and those with something to say. */
+const KEPT_FIRST = 1_000
+const KEPT_NOTED = 20_000
+
+/** What a file's rows add up to; preview and commit count the same way. */
+export interface ImportTally {
+  add(parsed: ParsedRow, show: ((parsed: ParsedRow) => PreviewRow) | null): void
+  readonly counts: { total: number; ok: number; warning: number; rejected: number; accepted: number }
+  amount(): Fen | null
+  periods(): string[]
+  caseNos(): string[]
+  issueCounts(): ImportPreview['issueCounts'][number][]
+  firstRows(): readonly PreviewRow[]
+  notedRows(): readonly PreviewRow[]
+}
+
+export function createTally(kind: ImportKind): ImportTally {
+  const counts = { total: 0, ok: 0, warning: 0, rejected: 0, accepted: 0 }
+  let amount: Fen | null = null
+  const periods = new Set<string>()
+  const caseNos = new Set<string>()
+  const issues = new Map<string, { verdict: RowIssue['verdict']; count: number; example: RowIssue }>()
+  const first: PreviewRow[] = []
+  const noted: PreviewRow[] = []
+  return {
+    counts,
+    add(parsed, show) {
+      const { verdict, record } = parsed
+      counts.total++
+      counts[verdict]++
+      for (const issue of parsed.issues) {
+        const known = issues.get(issue.code)
+        if (known === undefined) issues.set(issue.code, { verdict: issue.verdict, count: 1, example: issue })
+        else known.count++
+      }
+      if (show !== null) {
+        if (first.length < KEPT_FIRST) first.push(show(parsed))
+        if (verdict !== 'ok' && noted.length < KEPT_NOTED) noted.push(show(parsed))
+      }
+      if (record === null) return
+      counts.accepted++
+      const money = amountOf(kind, record)
+      if (money !== null) amount = addFen(amount ?? ZERO_FEN, money)
+      if ('period' in record && record.period !== null) periods.add(record.period)
+      const caseNo = caseNoOf(kind, record)
+      if (caseNo !== null) caseNos.add(caseNo)
+    },
+    amount: () => amount,
+    periods: () => [...periods].sort(),
+    caseNos: () => [...caseNos],
+    issueCounts: () =>
+      [...issues].map(([code, entry]) => ({ code, ...entry })).sort((a, b) => b.count - a.count),
+    firstRows: () => first,
+    notedRows: () => noted,
+  }
+}

@@ -1,0 +1,52 @@
+import type { CreateServices } from '#core/handler.ts'
+import { purgeDeadRows } from '#store/batches.ts'
+import { batchHandlers } from './batches.ts'
+import { bookHandlers } from './book.ts'
+import { caseHandlers } from './cases.ts'
+import { commandHandlers } from './commands.ts'
+import { demoHandlers } from './demo.ts'
+import { explainHandlers } from './explain.ts'
+import { importHandlers } from './imports.ts'
+import { overviewHandlers } from './overview.ts'
+import { policyHandlers } from './policies.ts'
+import { recomputeHandlers } from './recompute.ts'
+import { schemeHandlers } from './schemes.ts'
+import { createSession } from './session.ts'
+import { openSettingsFile } from './settings-file.ts'
+import { surplusHandlers } from './surplus.ts'
+import { templateHandlers } from './templates.ts'
+import { verifyHandlers } from './verify.ts'
+
+/** Every service of the contract, over one session. The type of `handlers` proves that no method is missing. */
+export const createServices: CreateServices = async (env) => {
+  const settings = openSettingsFile(env.settingsFile)
+  const session = createSession(settings)
+  const schemes = schemeHandlers(session)
+  const policies = policyHandlers(session)
+  const imports = importHandlers(session)
+  const recompute = recomputeHandlers(session)
+  if (env.bookPath !== null) {
+    session.open(env.bookPath)
+    if (!session.isReadOnly()) await purgeDeadRows(session.book().writer, async () => {})
+  }
+  return {
+    handlers: {
+      ...bookHandlers(env, session, settings),
+      ...demoHandlers(session, settings, { ...schemes, ...policies, ...imports, ...recompute }),
+      ...verifyHandlers(session),
+      ...imports,
+      ...batchHandlers(session),
+      ...templateHandlers(session),
+      ...commandHandlers(session),
+      ...schemes,
+      ...policies,
+      ...recompute,
+      ...overviewHandlers(session),
+      ...surplusHandlers(env, session),
+      ...caseHandlers(env, session),
+      ...explainHandlers(session),
+    },
+    onDataChanged: session.onEvent,
+    close: session.close,
+  }
+}

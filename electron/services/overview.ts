@@ -1,0 +1,109 @@
+import type { Overview } from '#shared/contract/figures.ts'
+import type { Slice } from '#shared/contract/slice.ts'
+import type { FeeCategory } from '#shared/domain/fee-category.ts'
+import { type Fen, fen } from '#shared/domain/money.ts'
+import { addMonths, type Period, periodsBetween } from '#shared/domain/period.ts'
+import { period } from '#shared/domain/period.ts'
+import type { ComputedBasis } from '#shared/domain/surplus.ts'
+import { exact } from '#shared/domain/exact.ts'
+import type { Handlers } from '#core/handler.ts'
+import { alerts } from '#engine/analysis/alerts.ts'
+import { computeFigures } from '#engine/analysis/figures.ts'
+import type { GroupTotals } from '#engine/analysis/group-totals.ts'
+import { headline } from '#engine/analysis/headline.ts'
+import type { IndicatorId } from '#engine/analysis/indicators.ts'
+import { bookCounts, groupNames, headerDifferences } from '#store/book-queries.ts'
+import type { ReadableDb } from '#store/database.ts'
+import { readSettings } from '#store/settings.ts'
+import { categoriesBy, type KeyedTotals, totalsBy, totalsOf } from '#store/totals.ts'
+import { bySurplus, surplusRows } from './surplus.ts'
+import type { Session } from './session.ts'
+
+/** The tiles, in reading order; the trend repeats them by month. */
+const TILES = [
+  'cases', 'cmi', 'charge', 'payment', 'surplus', 'surplus-rate', 'cost', 'charge-per-case', 'surplus-per-case',
+  'mean-los', 'drug-share', 'consumable-share', 'grouped-rate', 'high-rate', 'low-rate', 'mortality',
+] as const satisfies readonly IndicatorId[]
+
+const TREND_MONTHS = 12
+const LISTED = 5
+
+export function overviewHandlers(session: Session): Pick<Handlers, 'overview.get'> {
+  return {
+    'overview.get': ({ slice, compare, basis }) => {
+      const { reader } = session.book()
+      return reader.snapshot(() => overview(reader, slice, compare, basis))
+    },
+  }
+}
+
+function overview(db: ReadableDb, slice: Slice, compare: 'previous' | 'year' | 'none', basis: ComputedBasis): Overview {
+  const { from, to } = boundsOf(db, slice)
+  const totals = totalsOf(db, slice)
+  const byGroup = totalsBy(db, 'drg', slice)
+  const groups = groupTotals(db, byGroup, slice)
+  const compared = from === null || to === null ? null : comparedSlice(slice, from, to, compare)
+  const rows = surplusRows(db, byGroup, 'drg', basis).toSorted(bySurplus)
+  const settings = readSettings(db)
+  const differences = headerDifferences(db)
+  return {
+    slice,
+    compare: compared,
+    basis,
+    headline: headline({ from, to, basis, totals, groups }),
+    figures: computeFigures(TILES, totals, basis),
+    compareFigures: compared === null ? null : computeFigures(TILES, totalsOf(db, compared), basis),
+    trend: trend(db, slice, to, basis),
+    losing: rows.filter((row) => row.surplus !== null && exact(row.surplus).lt(0)).slice(0, LISTED),
+    earning: rows.filter((row) => row.surplus !== null && exact(row.surplus).gt(0)).slice(-LISTED).reverse(),
+    alerts: alerts({
+      slice,
+      basis,
+      totals,
+      groups,
+      stale: settings.dataRevision !== settings.computedRevision,
+      headerMismatch: differences.cases === 0 ? null : { n: differences.cases, amount: fen(differences.amount) },
+    }),
+  }
+}
+
+/** First and last month of a slice; those of the book where the slice is open. */
+function boundsOf(db: ReadableDb, slice: Slice): { from: Period | null; to: Period | null } {
+  const { firstPeriod, lastPeriod } = bookCounts(db)
+  return {
+    from: slice.from ?? (firstPeriod === null ? null : period(firstPeriod)),
+    to: slice.to ?? (lastPeriod === null ? null : period(lastPeriod)),
+  }
+}
+
+/** The same filters over as many months just before, or over the same months of the year before. */
+function comparedSlice(slice: Slice, from: Period, to: Period, compare: 'previous' | 'year' | 'none'): Slice | null {
+  if (compare === 'none') return null
+  const back = compare === 'year' ? 12 : periodsBetween(from, to).length
+  return { ...slice, from: addMonths(from, -back), to: addMonths(to, -back) }
+}
+
+/** Up to a year of months that end with the slice, whatever its own length: a single month has no trend. */
+function trend(db: ReadableDb, slice: Slice, to: Period | null, basis: ComputedBasis): Overview['trend'] {
+  if (to === null) return []
+  const range = { ...slice, from: addMonths(to, 1 - TREND_MONTHS), to }
+  return totalsBy(db, 'month', range).map(({ key, totals }) => ({
+    period: period(key),
+    figures: computeFigures(TILES, totals, basis),
+  }))
+}
+
+function groupTotals(db: ReadableDb, keyed: readonly KeyedTotals[], slice: Slice): GroupTotals[] {
+  const names = groupNames(db, readSettings(db).schemeId)
+  const categories = new Map<string, Partial<Record<FeeCategory, Fen>>>()
+  for (const { key, category, amount } of categoriesBy(db, 'drg', slice)) {
+    const known = categories.get(key) ?? {}
+    known[category as FeeCategory] = fen(amount)
+    categories.set(key, known)
+  }
+  return keyed.map(({ key, totals }) => {
+    const name = names.get(key)
+    const found = categories.get(key)
+    return { key, label: name === undefined ? key : `${key} ${name}`, totals, ...(found === undefined ? {} : { categories: found }) }
+  })
+}

@@ -1,0 +1,94 @@
+import { ProblemError, problem } from '#shared/domain/problem.ts'
+import type { DataEvent } from '#core/handler.ts'
+import { type Book, createBook, openBook, openReadOnly } from '#store/book.ts'
+import { readSettings } from '#store/settings.ts'
+import type { SettingsFile } from './settings-file.ts'
+
+/** The one open book of a core, and who is told when it or its data change. */
+export interface Session {
+  /** @throws ProblemError `no-book` when none is open. Its `writer` throws `book-locked` when the book is only read. */
+  book(): Book
+  /** True when another process has the book open for writing: pages show it, nothing changes it. */
+  isReadOnly(): boolean
+  isOpen(): boolean
+  open(path: string): void
+  create(path: string): void
+  close(): void
+  /** To be called after every committed write. */
+  changed(): void
+  onEvent(listener: (event: DataEvent) => void): void
+  /** Things kept for the open book (compiled schemes, previews) and dropped with it. */
+  readonly cache: Map<string, unknown>
+}
+
+export function createSession(settings: SettingsFile): Session {
+  let current: Book | null = null
+  let revision = 0
+  const listeners: ((event: DataEvent) => void)[] = []
+  const cache = new Map<string, unknown>()
+  const emit = (event: DataEvent) => {
+    for (const listener of listeners) listener(event)
+  }
+
+  let readOnly = false
+  const close = () => {
+    readOnly = false
+    current?.close()
+    current = null
+    cache.clear()
+  }
+  const take = (book: Book) => {
+    close()
+    current = book
+    settings.rememberBook(book.path, readSettings(book.reader).name)
+    emit({ type: 'book-changed' })
+  }
+
+  return {
+    cache,
+    book() {
+      if (current !== null) return current
+      throw problem('no-book', '还没有打开数据库。请先新建或打开一个。', 'No database is open. Create or open one first.')
+    },
+    isOpen: () => current !== null,
+    open(path) {
+      // Opening the book that is open already must not fight its own lock.
+      if (current?.path === path) return
+      const { book, locked } = openOrLook(path)
+      take(book)
+      readOnly = locked
+    },
+    isReadOnly: () => readOnly,
+    create: (path) => take(createBook(path)),
+    close() {
+      close()
+      emit({ type: 'book-changed' })
+    },
+    changed() {
+      current?.checkpoint()
+      revision++
+      emit({ type: 'data-changed', revision })
+    },
+    onEvent(listener) {
+      listeners.push(listener)
+    },
+  }
+}
+
+/** Opens for writing, or to look when another window or command holds the book. */
+function openOrLook(path: string): { readonly book: Book; readonly locked: boolean } {
+  try {
+    return { book: openBook(path), locked: false }
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.code !== 'book-locked') throw error
+    const looked = openReadOnly(path)
+    const book: Book = {
+      ...looked,
+      get writer(): never {
+        throw error
+      },
+      checkpoint: () => {},
+    }
+    return { book, locked: true }
+  }
+}

@@ -1,0 +1,100 @@
+import { join } from 'node:path'
+import type { SurplusRow, SurplusTable } from '#shared/contract/figures.ts'
+import type { Slice } from '#shared/contract/slice.ts'
+import type { Language } from '#shared/domain/bilingual.ts'
+import { exact, exactFromFen } from '#shared/domain/exact.ts'
+import { fenToYuan } from '#shared/domain/money.ts'
+import type { SliceDimension, SliceTotals } from '#shared/domain/slice.ts'
+import { BASIS_NAMES, type ComputedBasis } from '#shared/domain/surplus.ts'
+import type { Handlers, ServiceEnv } from '#core/handler.ts'
+import { surplusRow } from '#engine/analysis/surplus-row.ts'
+import { groupNames } from '#store/book-queries.ts'
+import type { ReadableDb } from '#store/database.ts'
+import { readSettings } from '#store/settings.ts'
+import { type KeyedTotals, totalsBy, totalsOf } from '#store/totals.ts'
+import { type ExportCell, writeCsv } from './export-file.ts'
+import type { Session } from './session.ts'
+
+export function surplusHandlers(env: ServiceEnv, session: Session): Pick<Handlers, 'surplus.table' | 'surplus.export'> {
+  return {
+    'surplus.table': ({ slice, by, basis }) => surplusTable(session.book().reader, slice, by, basis),
+
+    'surplus.export': async ({ slice, by, basis, language, path }) => {
+      const table = surplusTable(session.book().reader, slice, by, basis)
+      const name = language === 'zh' ? `盈亏-${by}-${basis}.csv` : `surplus-${by}-${basis}.csv`
+      const target = path ?? join(env.exportFolder, name)
+      async function* rows() {
+        yield [...table.rows, { ...table.total, key: language === 'zh' ? '合计' : 'Total', label: '' }].map(exportCells)
+      }
+      return { path: target, rows: await writeCsv(target, exportHeader(basis, language), rows()) }
+    },
+  }
+}
+
+/** Rows of a surplus table, the row that loses most first; months in their own order. */
+export function surplusTable(db: ReadableDb, slice: Slice, by: SliceDimension, basis: ComputedBasis): SurplusTable {
+  return db.snapshot(() => {
+    const total = totalsOf(db, slice)
+    const rows = surplusRows(db, totalsBy(db, by, slice), by, basis)
+    return {
+      by,
+      basis,
+      rows: by === 'month' ? rows : rows.toSorted(bySurplus),
+      total: surplusRow('', '', total, basis),
+      rounding: roundingOf(total),
+    }
+  })
+}
+
+/** Totals as rows with the names their groups have under the scheme in force. */
+export function surplusRows(db: ReadableDb, keyed: readonly KeyedTotals[], by: SliceDimension, basis: ComputedBasis): SurplusRow[] {
+  const named = by === 'drg' || by === 'adrg' || by === 'mdc'
+  const names = named ? groupNames(db, readSettings(db).schemeId) : new Map<string, string>()
+  return keyed.map(({ key, totals }) => surplusRow(key, names.get(key) ?? '', totals, basis))
+}
+
+/** Ascending; rows without a surplus last. */
+export function bySurplus(a: SurplusRow, b: SurplusRow): number {
+  if (a.surplus === null || b.surplus === null) return Number(a.surplus === null) - Number(b.surplus === null)
+  return exact(a.surplus).cmp(b.surplus)
+}
+
+/** Both totals of the payment, and why they may differ by some fen. */
+function roundingOf({ payment, paymentPaid, nPriced }: SliceTotals): SurplusTable['rounding'] {
+  const whole = payment.toFixed(2)
+  const paid = fenToYuan(paymentPaid)
+  const difference = exactFromFen(paymentPaid).minus(payment).toFixed(2)
+  return {
+    exact: payment.toFixed(),
+    paid: paymentPaid,
+    note: {
+      zh: `结算金额按精确值合计后四舍五入一次：${whole} 元；若每例先四舍五入到分再合计（${nPriced} 例）：${paid} 元，相差 ${difference} 元。`,
+      en: `Payments are summed exactly and rounded once: ${whole} yuan. Rounding each of the ${nPriced} cases to fen first gives ${paid} yuan, ${difference} apart.`,
+    },
+  }
+}
+
+function exportHeader(basis: ComputedBasis, language: Language): string[] {
+  const zh = ['编码', '名称', '病例数', '总权重', 'CMI', '总费用（元）', '结算金额（元）', '成本（元）']
+  const en = ['Key', 'Name', 'Cases', 'Total weight', 'CMI', 'Charges (yuan)', 'Payment (yuan)', 'Cost (yuan)']
+  const basisName = BASIS_NAMES[basis][language]
+  return language === 'zh' ? [...zh, `${basisName}（元）`, '盈亏率', '高倍率例数', '低倍率例数'] : [...en, `${basisName} (yuan)`, 'Surplus rate', 'High outliers', 'Low outliers']
+}
+
+function exportCells(row: SurplusRow): ExportCell[] {
+  const yuan = (value: string | null): ExportCell => ({ number: value === null ? null : exact(value).toFixed(2) })
+  return [
+    { text: row.key },
+    { text: row.label },
+    { number: String(row.n) },
+    { number: row.rw },
+    { number: row.cmi === null ? null : exact(row.cmi).toFixed(4) },
+    { number: fenToYuan(row.charge) },
+    yuan(row.payment),
+    { number: row.cost === null ? null : fenToYuan(row.cost) },
+    yuan(row.surplus),
+    { number: row.surplusRate === null ? null : exact(row.surplusRate).toFixed(4) },
+    { number: String(row.nHigh) },
+    { number: String(row.nLow) },
+  ]
+}

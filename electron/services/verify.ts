@@ -1,0 +1,50 @@
+import type { VerifyCheck } from '#shared/contract/book.ts'
+import type { Bilingual } from '#shared/domain/bilingual.ts'
+import type { Handlers } from '#core/handler.ts'
+import { checkFile, type ReconciliationId, RECONCILIATION_IDS, reconcile } from '#store/verify.ts'
+import type { Session } from './session.ts'
+
+/** What each reconciliation says, and whether a difference is a fault or only something to know. */
+const LABELS: Readonly<Record<ReconciliationId, { readonly label: Bilingual; readonly fault: boolean }>> = {
+  'rollup-equals-lines': { fault: true, label: { zh: '按类别汇总 = 费用明细合计', en: 'Category totals = sum of charge lines' } },
+  'batch-totals': { fault: true, label: { zh: '批次行数与金额 = 库内明细', en: 'Batch rows and amount = lines in the book' } },
+  'facts-equal-cases': { fault: true, label: { zh: '计算结果与病例一致', en: 'Computed rows repeat their cases' } },
+  'paid-is-rounded-payment': { fault: true, label: { zh: '结算金额只四舍五入一次', en: 'Payments are rounded once' } },
+  'fund-and-patient-make-payment': { fault: true, label: { zh: '基金 + 个人 = 结算金额', en: 'Fund part + patient part = payment' } },
+  'month-of-discharge': { fault: true, label: { zh: '月份 = 出院日期所在月', en: 'Month = month of discharge' } },
+  'lines-without-case': { fault: false, label: { zh: '有明细而无病例首页的病案号', en: 'Case numbers with lines but no case' } },
+  'header-equals-lines': { fault: false, label: { zh: '首页总费用与明细合计不一致的病例', en: 'Cases whose total differs from their lines' } },
+}
+
+export function verifyHandlers(session: Session): Pick<Handlers, 'book.verify'> {
+  return {
+    'book.verify': async (_request, { report, breathe }) => {
+      const { reader } = session.book()
+      const total = RECONCILIATION_IDS.length + 1
+      const phase = { zh: '校验', en: 'Verifying' }
+      report({ phase, done: 0, total })
+      const faults = checkFile(reader)
+      const checks: VerifyCheck[] = [
+        {
+          id: 'file',
+          label: { zh: '数据库文件完整', en: 'The database file is sound' },
+          ok: faults.length === 0,
+          detail: faults.length === 0 ? { zh: '完好', en: 'sound' } : { zh: faults.join('；'), en: faults.join('; ') },
+        },
+      ]
+      for (const [index, id] of RECONCILIATION_IDS.entries()) {
+        report({ phase, done: index + 1, total })
+        await breathe()
+        const { wrong, example } = reconcile(reader, id)
+        const { label, fault } = LABELS[id]
+        checks.push({ id, label, ok: wrong === 0 || !fault, detail: describe(wrong, example) })
+      }
+      return { ok: checks.every((check) => check.ok), checks }
+    },
+  }
+}
+
+function describe(wrong: number, example: string | null): Bilingual {
+  if (wrong === 0) return { zh: '一致', en: 'agrees' }
+  return { zh: `${wrong} 处，例如 ${example ?? '—'}`, en: `${wrong}, for example ${example ?? '—'}` }
+}
