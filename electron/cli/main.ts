@@ -24,8 +24,17 @@ export async function main(args: readonly string[]): Promise<number> {
     .exitOverride()
     .showHelpAfterError()
   for (const command of [
-    initCommand(), importCommand(), schemeCommand(), policyCommand(), recomputeCommand(), surplusCommand(), groupCommand(),
-    undoCommand(), verifyCommand(), serveCommand(), demoCommand(),
+    initCommand(),
+    importCommand(),
+    schemeCommand(),
+    policyCommand(),
+    recomputeCommand(),
+    surplusCommand(),
+    groupCommand(),
+    undoCommand(),
+    verifyCommand(),
+    serveCommand(),
+    demoCommand(),
   ]) {
     program.addCommand(settle(command))
   }

@@ -24,7 +24,9 @@ export function printJson(value: unknown): void {
 export function printTable(header: readonly string[], rows: readonly (readonly string[])[]): void {
   const all = [header, ...rows]
   const widths = header.map((_, column) => Math.max(...all.map((row) => displayWidth(row[column] ?? ''))))
-  const numeric = header.map((_, column) => rows.length > 0 && rows.every((row) => /^[-−+]?[\d,.]*%?$|^—$/.test(row[column] ?? '')))
+  const numeric = header.map(
+    (_, column) => rows.length > 0 && rows.every((row) => /^[-−+]?[\d,.]*%?$|^—$/.test(row[column] ?? '')),
+  )
   for (const row of all) {
     say(
       row
@@ -40,7 +42,12 @@ export function printTable(header: readonly string[], rows: readonly (readonly s
 
 function displayWidth(text: string): number {
   let width = 0
-  for (const character of text) width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(character) ? 2 : 1
+  for (const character of text)
+    width += /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/.test(
+      character,
+    )
+      ? 2
+      : 1
   return width
 }
 

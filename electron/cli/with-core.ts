@@ -1,10 +1,9 @@
-import type { JobMethod, Method, ReplyValueOf, RequestOf, ValueOf } from '#shared/contract/contract.ts'
-import type { Reply } from '#shared/contract/reply.ts'
-import { ProblemError } from '#shared/domain/problem.ts'
 import { startCore } from '#core/client.ts'
 import { temporaryFolder } from '#core/folders.ts'
 import { runJob } from '#core/run-job.ts'
 import { VERSION } from '#core/version.ts'
+import type { JobMethod, Method, ReplyValueOf, RequestOf, ValueOf } from '#shared/contract/contract.ts'
+import { unwrap } from '#shared/contract/reply.ts'
 import { showProgress } from './progress.ts'
 
 /** A core for the length of one command; calls return the value or throw the problem. */
@@ -21,11 +20,11 @@ export async function withCore<T>(bookPath: string | null, run: (core: CommandCo
   const onInterrupt = () => interrupt.abort()
   process.once('SIGINT', onInterrupt)
   const core: CommandCore = {
-    call: async (method, request) => valueOf(await client.call(method, request)),
+    call: async (method, request) => unwrap(await client.call(method, request)),
     job: async (method, request) => {
       const progress = showProgress()
       try {
-        return valueOf(await runJob(client, method, request, { signal: interrupt.signal, onProgress: progress.update }))
+        return unwrap(await runJob(client, method, request, { signal: interrupt.signal, onProgress: progress.update }))
       } finally {
         progress.clear()
       }
@@ -39,9 +38,4 @@ export async function withCore<T>(bookPath: string | null, run: (core: CommandCo
     await client.close()
     await folder.remove()
   }
-}
-
-function valueOf<T>(reply: Reply<T>): T {
-  if (reply.ok) return reply.value
-  throw new ProblemError(reply.error)
 }

@@ -1,7 +1,7 @@
+import type { Handlers } from '#core/handler.ts'
 import type { Batch } from '#shared/contract/imports.ts'
 import { IMPORT_KINDS } from '#shared/contract/imports.ts'
 import { problem } from '#shared/domain/problem.ts'
-import type { Handlers } from '#core/handler.ts'
 import { getBatch, listBatches, type StoredBatch } from '#store/batches.ts'
 import { commandOfBatch } from '#store/commands.ts'
 import type { ReadableDb } from '#store/database.ts'
@@ -30,7 +30,8 @@ export function requireBatch(db: ReadableDb, id: number): Batch {
   return asBatch(db, stored)
 }
 
-const noBatch = (id: number) => problem('not-found', `没有编号为 ${id} 的批次。`, `There is no batch ${id}.`, { batchId: id })
+const noBatch = (id: number) =>
+  problem('not-found', `没有编号为 ${id} 的批次。`, `There is no batch ${id}.`, { batchId: id })
 
 function asBatch(db: ReadableDb, stored: StoredBatch): Batch {
   const { state, kind, committedAt, ...same } = stored

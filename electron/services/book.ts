@@ -1,6 +1,6 @@
+import type { Handlers, ServiceEnv } from '#core/handler.ts'
 import type { BookStatus } from '#shared/contract/book.ts'
 import type { Period } from '#shared/domain/period.ts'
-import type { Handlers, ServiceEnv } from '#core/handler.ts'
 import { purgeDeadRows } from '#store/batches.ts'
 import { bookCounts, filterValues } from '#store/book-queries.ts'
 import { listPolicies } from '#store/policies.ts'
@@ -11,12 +11,24 @@ import type { SettingsFile } from './settings-file.ts'
 
 type BookHandlers = Pick<
   Handlers,
-  'app.info' | 'settings.get' | 'settings.set' | 'book.status' | 'book.recent' | 'book.create' | 'book.open' | 'book.close'
+  | 'app.info'
+  | 'settings.get'
+  | 'settings.set'
+  | 'book.status'
+  | 'book.recent'
+  | 'book.create'
+  | 'book.open'
+  | 'book.close'
 >
 
 export function bookHandlers(env: ServiceEnv, session: Session, settings: SettingsFile): BookHandlers {
   return {
-    'app.info': () => ({ name: 'keheng', version: env.version, node: process.versions.node, settingsFile: env.settingsFile }),
+    'app.info': () => ({
+      name: 'keheng',
+      version: env.version,
+      node: process.versions.node,
+      settingsFile: env.settingsFile,
+    }),
     'settings.get': () => settings.all(),
     'settings.set': ({ key, value }) => {
       settings.set(key, value)
@@ -47,7 +59,8 @@ export function bookStatus(session: Session): BookStatus {
   if (!session.isOpen()) return { open: false }
   const { path, schemaVersion, reader } = session.book()
   return reader.snapshot(() => {
-    const { name, demonstration, schemeId, dataRevision, computedRevision, lastImportAt, lastRecomputeAt } = readSettings(reader)
+    const { name, demonstration, schemeId, dataRevision, computedRevision, lastImportAt, lastRecomputeAt } =
+      readSettings(reader)
     const counts = bookCounts(reader)
     const scheme = schemeId === null ? undefined : getScheme(reader, schemeId)
     const policy = listPolicies(reader).at(-1)

@@ -7,7 +7,8 @@ import type { StoredCaseRow } from '#store/case-queries.ts'
 
 /** A stored row as the contract speaks: exact decimals as text, both surpluses computed from unrounded payments. */
 export function asCaseRow(stored: StoredCaseRow): CaseRow {
-  const parts = (whole: number | null, frac: number | null) => (whole === null ? null : fromParts({ fen: whole, frac: frac ?? 0 }))
+  const parts = (whole: number | null, frac: number | null) =>
+    whole === null ? null : fromParts({ fen: whole, frac: frac ?? 0 })
   const standard = parts(stored.standardFen, stored.standardFrac)
   const payment = parts(stored.paymentFen, stored.paymentFrac)
   const against = (amount: number | null) =>

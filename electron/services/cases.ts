@@ -1,20 +1,20 @@
 import { join } from 'node:path'
+import type { Handlers, ServiceEnv } from '#core/handler.ts'
+import { surplusOf } from '#engine/analysis/surplus.ts'
+import { groupCaseWithTrail } from '#engine/grouping/trail.ts'
+import { settlementArithmetic } from '#engine/payment/arithmetic.ts'
 import type { CaseDetail, CasePage, CaseRow } from '#shared/contract/figures.ts'
 import type { Slice } from '#shared/contract/slice.ts'
 import { FEE_CATEGORIES, type FeeCategory } from '#shared/domain/fee-category.ts'
 import type { GroupingResult, GroupingStatus, GroupingTrail } from '#shared/domain/grouping.ts'
 import { fen, subFen, sumFen } from '#shared/domain/money.ts'
 import { problem } from '#shared/domain/problem.ts'
-import type { Handlers, ServiceEnv } from '#core/handler.ts'
-import { surplusOf } from '#engine/analysis/surplus.ts'
-import { groupCaseWithTrail } from '#engine/grouping/trail.ts'
-import { settlementArithmetic } from '#engine/payment/arithmetic.ts'
 import {
   batchesOf,
+  type CaseSort,
   caseByNumber,
   caseExtra,
   casePage,
-  type CaseSort,
   categoriesOf,
   countCases,
   countLines,
@@ -144,7 +144,11 @@ function caseDetail(session: Session, caseNo: string): CaseDetail {
       codeSystem: extra.codeSystem,
       diagnoses: diagnosesOf(reader, stored.id),
       procedures: proceduresOf(reader, stored.id),
-      categories: categories.map(({ category, amount, lines }) => ({ category: asCategory(category), amount: fen(amount), lines })),
+      categories: categories.map(({ category, amount, lines }) => ({
+        category: asCategory(category),
+        amount: fen(amount),
+        lines,
+      })),
       lineCount: categories.reduce((sum, entry) => sum + entry.lines, 0),
       linesTotal,
       headerMinusLines: linesTotal === null ? null : subFen(row.charge, linesTotal),

@@ -1,11 +1,11 @@
 import { mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { CallContext, Handlers } from '#core/handler.ts'
+import { type DemoFileKind, generateDemo } from '#demo/generate.ts'
 import type { DemoReport } from '#shared/contract/book.ts'
 import type { ImportKind } from '#shared/contract/imports.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
-import type { CallContext, Handlers } from '#core/handler.ts'
-import { type DemoFileKind, generateDemo } from '#demo/generate.ts'
 import { readSettings, writeSettings } from '#store/settings.ts'
 import type { Session } from './session.ts'
 import type { SettingsFile } from './settings-file.ts'
@@ -71,6 +71,10 @@ export function demoHandlers(
   async function takeIn(kind: DemoFileKind, path: string, context: CallContext): Promise<void> {
     if (kind === 'scheme') await handlers['schemes.add']({ path }, context)
     else if (kind === 'policy') await handlers['policies.add']({ path }, context)
-    else await handlers['imports.commit']({ source: { path, kind: kind satisfies ImportKind }, skipRejected: false }, context)
+    else
+      await handlers['imports.commit'](
+        { source: { path, kind: kind satisfies ImportKind }, skipRejected: false },
+        context,
+      )
   }
 }

@@ -1,11 +1,11 @@
-import type { Explanation } from '#shared/contract/figures.ts'
-import type { Slice } from '#shared/contract/slice.ts'
-import { problem } from '#shared/domain/problem.ts'
-import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import type { Handlers } from '#core/handler.ts'
 import { explainIndicator } from '#engine/analysis/explain.ts'
 import { isIndicatorId } from '#engine/analysis/indicators.ts'
 import { explainCaseFigure } from '#engine/payment/explain-case.ts'
+import type { Explanation } from '#shared/contract/figures.ts'
+import type { Slice } from '#shared/contract/slice.ts'
+import { problem } from '#shared/domain/problem.ts'
+import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import { caseExtra } from '#store/case-queries.ts'
 import { listPolicies } from '#store/policies.ts'
 import { getScheme } from '#store/schemes.ts'
@@ -52,7 +52,12 @@ function explainCase(session: Session, id: CaseFigure, caseNo: string, basis: Co
     const extra = caseExtra(reader, stored.id)
     const inUse = extra.policyId === null ? null : compiledPolicy(session, extra.policyId)
     if (inUse === null) {
-      throw problem('policy-missing', `病例 ${caseNo} 的月份没有支付政策，无法解释。`, `No payment policy covers the month of case ${caseNo}.`, { caseNo })
+      throw problem(
+        'policy-missing',
+        `病例 ${caseNo} 的月份没有支付政策，无法解释。`,
+        `No payment policy covers the month of case ${caseNo}.`,
+        { caseNo },
+      )
     }
     const scheme = extra.schemeId === null ? undefined : getScheme(reader, extra.schemeId)
     return {

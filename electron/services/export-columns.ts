@@ -1,5 +1,5 @@
+import type { EXPORT_COLUMNS } from '#shared/contract/contract.ts'
 import type { CaseRow } from '#shared/contract/figures.ts'
-import { EXPORT_COLUMNS } from '#shared/contract/contract.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { exact } from '#shared/domain/exact.ts'
 import { type Fen, fenToYuan } from '#shared/domain/money.ts'
@@ -14,7 +14,9 @@ const yuan = (value: Fen | null): ExportCell => ({ number: value === null ? null
 const rounded = (value: string | null): ExportCell => ({ number: value === null ? null : exact(value).toFixed(2) })
 
 /** Heading and cell of each exportable column; money in yuan, surplus with its basis. */
-export const CASE_COLUMNS: Readonly<Record<ExportColumn, { readonly title: Bilingual; readonly cell: (row: CaseRow) => ExportCell }>> = {
+export const CASE_COLUMNS: Readonly<
+  Record<ExportColumn, { readonly title: Bilingual; readonly cell: (row: CaseRow) => ExportCell }>
+> = {
   caseNo: { title: { zh: '病案号', en: 'Case number' }, cell: (row) => text(row.caseNo) },
   patientId: { title: { zh: '患者编号', en: 'Patient' }, cell: (row) => text(row.patientId) },
   sex: { title: { zh: '性别', en: 'Sex' }, cell: (row) => text(row.sex) },
@@ -27,7 +29,10 @@ export const CASE_COLUMNS: Readonly<Record<ExportColumn, { readonly title: Bilin
   physician: { title: { zh: '医师', en: 'Physician' }, cell: (row) => text(row.physician) },
   insurance: { title: { zh: '险种', en: 'Insurance' }, cell: (row) => text(row.insurance) },
   principalDx: { title: { zh: '主要诊断编码', en: 'Principal diagnosis' }, cell: (row) => text(row.principalDx) },
-  principalDxName: { title: { zh: '主要诊断', en: 'Principal diagnosis name' }, cell: (row) => text(row.principalDxName) },
+  principalDxName: {
+    title: { zh: '主要诊断', en: 'Principal diagnosis name' },
+    cell: (row) => text(row.principalDxName),
+  },
   mainProc: { title: { zh: '主要手术编码', en: 'Main procedure' }, cell: (row) => text(row.mainProc) },
   mainProcName: { title: { zh: '主要手术', en: 'Main procedure name' }, cell: (row) => text(row.mainProcName) },
   mdc: { title: { zh: 'MDC', en: 'MDC' }, cell: (row) => text(row.mdc) },
@@ -41,6 +46,12 @@ export const CASE_COLUMNS: Readonly<Record<ExportColumn, { readonly title: Bilin
   cost: { title: { zh: '成本（元）', en: 'Cost (yuan)' }, cell: (row) => yuan(row.cost) },
   standard: { title: { zh: '支付标准（元）', en: 'Payment standard (yuan)' }, cell: (row) => rounded(row.standard) },
   payment: { title: { zh: '结算金额（元）', en: 'Payment (yuan)' }, cell: (row) => rounded(row.payment) },
-  surplusB1: { title: { zh: '医保盈亏（支付−费用，元）', en: 'Surplus, payment − charges (yuan)' }, cell: (row) => rounded(row.surplusB1) },
-  surplusB3: { title: { zh: '成本结余（支付−成本，元）', en: 'Surplus, payment − cost (yuan)' }, cell: (row) => rounded(row.surplusB3) },
+  surplusB1: {
+    title: { zh: '医保盈亏（支付−费用，元）', en: 'Surplus, payment − charges (yuan)' },
+    cell: (row) => rounded(row.surplusB1),
+  },
+  surplusB3: {
+    title: { zh: '成本结余（支付−成本，元）', en: 'Surplus, payment − cost (yuan)' },
+    cell: (row) => rounded(row.surplusB3),
+  },
 }

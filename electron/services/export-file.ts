@@ -1,7 +1,7 @@
+import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
 import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
-import { once } from 'node:events'
 import { problem } from '#shared/domain/problem.ts'
 
 /** One cell of an exported table; numbers are plain decimals and are never touched. */
@@ -11,7 +11,11 @@ export type ExportCell = { readonly text: string | null } | { readonly number: s
  * Writes a CSV that Excel opens as it is: UTF-8 with byte-order mark, CRLF. Text that Excel would run as a formula gets
  * a leading apostrophe; numbers (negative ones too) never do. The file appears whole, or not at all.
  */
-export async function writeCsv(path: string, header: readonly string[], pages: AsyncIterable<readonly (readonly ExportCell[])[]>): Promise<number> {
+export async function writeCsv(
+  path: string,
+  header: readonly string[],
+  pages: AsyncIterable<readonly (readonly ExportCell[])[]>,
+): Promise<number> {
   const temporary = `${path}.${process.pid}.part`
   let rows = 0
   try {
@@ -37,7 +41,12 @@ export async function writeCsv(path: string, header: readonly string[], pages: A
     await rm(temporary, { force: true })
     const code = (error as NodeJS.ErrnoException).code
     if (code === undefined || code === '') throw error
-    throw problem('file-unreadable', `写不了文件 ${path}（${code}）。请检查文件夹权限，或先关闭正在使用它的程序。`, `Cannot write ${path} (${code}). Check the folder's permissions, or close the program that uses the file.`, { path, code })
+    throw problem(
+      'file-unreadable',
+      `写不了文件 ${path}（${code}）。请检查文件夹权限，或先关闭正在使用它的程序。`,
+      `Cannot write ${path} (${code}). Check the folder's permissions, or close the program that uses the file.`,
+      { path, code },
+    )
   }
 }
 

@@ -1,8 +1,8 @@
+import type { CallContext } from '#core/handler.ts'
+import { readRecords } from '#exchange/read-records.ts'
 import type { Batch, ImportKind, ImportSource, Inspection, RowIssue } from '#shared/contract/imports.ts'
 import { problem } from '#shared/domain/problem.ts'
 import type { RecordOf } from '#shared/domain/records.ts'
-import type { CallContext } from '#core/handler.ts'
-import { readRecords } from '#exchange/read-records.ts'
 import { beginBatch, commitBatch, committedWithHash, purgeDeadRows, saveIssues } from '#store/batches.ts'
 import { recordCommand } from '#store/commands.ts'
 import type { WritableDb } from '#store/database.ts'
@@ -89,7 +89,10 @@ function refuseSecondTime(db: WritableDb, { kind, sha256, name }: Inspection): v
 }
 
 /** The readable records of the file, chunk by chunk, counted on the way. */
-async function* acceptedRecords({ request, tally, issues }: Load, context: CallContext): AsyncGenerator<RecordOf[ImportKind][]> {
+async function* acceptedRecords(
+  { request, tally, issues }: Load,
+  context: CallContext,
+): AsyncGenerator<RecordOf[ImportKind][]> {
   const { source, inspection } = request
   for await (const chunk of readRecords(source, inspection.template, { signal: context.signal })) {
     const records: RecordOf[ImportKind][] = []
@@ -110,7 +113,11 @@ async function* acceptedRecords({ request, tally, issues }: Load, context: CallC
   }
 }
 
-function refuseRejected({ skipRejected, inspection }: CommitRequest, { counts }: ImportTally, issues: readonly RowIssue[]): void {
+function refuseRejected(
+  { skipRejected, inspection }: CommitRequest,
+  { counts }: ImportTally,
+  issues: readonly RowIssue[],
+): void {
   if (skipRejected || counts.rejected === 0) return
   const first = issues.find((issue) => issue.verdict === 'rejected')
   throw problem(
@@ -121,7 +128,12 @@ function refuseRejected({ skipRejected, inspection }: CommitRequest, { counts }:
   )
 }
 
-async function writeRecords(db: WritableDb, load: Load, records: readonly RecordOf[ImportKind][], { breathe }: CallContext): Promise<void> {
+async function writeRecords(
+  db: WritableDb,
+  load: Load,
+  records: readonly RecordOf[ImportKind][],
+  { breathe }: CallContext,
+): Promise<void> {
   const writer = batchWriter(db, load.request.inspection.kind, load.batchId)
   for (let from = 0; from < records.length; from += WRITE_CHUNK) {
     load.replaced += writer.write(records.slice(from, from + WRITE_CHUNK))
@@ -155,7 +167,12 @@ function finish(db: WritableDb, { request, batchId, tally, issues, replaced }: L
   const { inspection } = request
   const { counts } = tally
   if (counts.accepted === 0) {
-    throw problem('file-empty', `${inspection.name} 没有可导入的数据行。`, `${inspection.name} has no data rows to import.`, { file: inspection.name })
+    throw problem(
+      'file-empty',
+      `${inspection.name} 没有可导入的数据行。`,
+      `${inspection.name} has no data rows to import.`,
+      { file: inspection.name },
+    )
   }
   const kept = issues.slice(0, KEPT_ISSUES).map(({ message, ...issue }) => ({ ...issue, ...message }))
   saveIssues(db, batchId, kept)
@@ -171,7 +188,10 @@ function finish(db: WritableDb, { request, batchId, tally, issues, replaced }: L
   const name = KIND_NAMES[inspection.kind]
   recordCommand(
     db,
-    { zh: `导入${name.zh}：${inspection.name}（${counts.accepted} 行）`, en: `Import ${name.en}: ${inspection.name} (${counts.accepted} rows)` },
+    {
+      zh: `导入${name.zh}：${inspection.name}（${counts.accepted} 行）`,
+      en: `Import ${name.en}: ${inspection.name} (${counts.accepted} rows)`,
+    },
     { kind: 'import', batchId },
     now(),
   )

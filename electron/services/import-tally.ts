@@ -1,6 +1,6 @@
+import type { ParsedRow } from '#exchange/validate/row-parser.ts'
 import type { ImportKind, ImportPreview, PreviewRow, RowIssue } from '#shared/contract/imports.ts'
 import { addFen, type Fen, ZERO_FEN } from '#shared/domain/money.ts'
-import type { ParsedRow } from '#exchange/validate/row-parser.ts'
 import { amountOf, caseNoOf } from './import-writers.ts'
 
 /** Rows kept for looking at: the first of the file, and those with something to say. */
@@ -53,8 +53,7 @@ export function createTally(kind: ImportKind): ImportTally {
     amount: () => amount,
     periods: () => [...periods].sort(),
     caseNos: () => [...caseNos],
-    issueCounts: () =>
-      [...issues].map(([code, entry]) => ({ code, ...entry })).sort((a, b) => b.count - a.count),
+    issueCounts: () => [...issues].map(([code, entry]) => ({ code, ...entry })).sort((a, b) => b.count - a.count),
     firstRows: () => first,
     notedRows: () => noted,
   }

@@ -1,15 +1,15 @@
-import type { ImportPreview, ImportSource, ImportTemplate, Inspection, PreviewRow } from '#shared/contract/imports.ts'
-import { problem } from '#shared/domain/problem.ts'
 import type { CallContext, Handlers } from '#core/handler.ts'
 import { inspectFile } from '#exchange/inspect-file.ts'
 import { readRecords } from '#exchange/read-records.ts'
 import { readShippedTemplates } from '#exchange/shipped-templates.ts'
+import type { ImportPreview, ImportSource, ImportTemplate, Inspection, PreviewRow } from '#shared/contract/imports.ts'
+import { problem } from '#shared/domain/problem.ts'
 import { knownCases } from '#store/book-queries.ts'
 import { commitImport } from './import-commit.ts'
 import { createTally, type ImportTally } from './import-tally.ts'
 import { resourcePath } from './resources.ts'
-import { savedTemplates } from './templates.ts'
 import type { Session } from './session.ts'
+import { savedTemplates } from './templates.ts'
 
 type ImportHandlers = Pick<Handlers, 'imports.inspect' | 'imports.preview' | 'imports.previewRows' | 'imports.commit'>
 
@@ -51,9 +51,17 @@ export function importHandlers(session: Session): ImportHandlers {
 
     'imports.previewRows': ({ previewId, verdict, offset, limit }) => {
       const kept = previews.find((preview) => preview.id === previewId)
-      if (kept === undefined) throw problem('not-found', '这次预览已经过期，请重新预览。', 'This preview has expired; preview the file again.', { previewId })
+      if (kept === undefined)
+        throw problem(
+          'not-found',
+          '这次预览已经过期，请重新预览。',
+          'This preview has expired; preview the file again.',
+          { previewId },
+        )
       const rows =
-        verdict === undefined ? kept.first : (verdict === 'ok' ? kept.first : kept.noted).filter((row) => row.verdict === verdict)
+        verdict === undefined
+          ? kept.first
+          : (verdict === 'ok' ? kept.first : kept.noted).filter((row) => row.verdict === verdict)
       return { total: rows.length, rows: rows.slice(offset, offset + limit) }
     },
 
@@ -66,7 +74,10 @@ export function importHandlers(session: Session): ImportHandlers {
 }
 
 async function inspect(session: Session, source: ImportSource): Promise<Inspection> {
-  const templates = [...savedTemplates(session.book().reader), ...(await readShippedTemplates(resourcePath('templates')))]
+  const templates = [
+    ...savedTemplates(session.book().reader),
+    ...(await readShippedTemplates(resourcePath('templates'))),
+  ]
   return inspectFile(source, templates)
 }
 
@@ -84,7 +95,12 @@ function requireColumns({ missingRequired, columns, name }: Inspection): void {
   )
 }
 
-async function readAll(source: ImportSource, template: ImportTemplate, tally: ImportTally, context: CallContext): Promise<void> {
+async function readAll(
+  source: ImportSource,
+  template: ImportTemplate,
+  tally: ImportTally,
+  context: CallContext,
+): Promise<void> {
   for await (const chunk of readRecords(source, template, { signal: context.signal })) {
     for (const parsed of chunk.rows) tally.add(parsed, chunk.preview)
     const { total } = tally.counts
@@ -98,7 +114,11 @@ async function readAll(source: ImportSource, template: ImportTemplate, tally: Im
 }
 
 /** Told before commit: lines of cases the book does not have are kept, and count once their case comes in. */
-function linesWithoutCase(inspection: Inspection, tally: ImportTally, known: ReadonlySet<string>): ImportPreview['issueCounts'] {
+function linesWithoutCase(
+  inspection: Inspection,
+  tally: ImportTally,
+  known: ReadonlySet<string>,
+): ImportPreview['issueCounts'] {
   if (inspection.kind !== 'charges') return []
   const missing = tally.caseNos().filter((caseNo) => !known.has(caseNo))
   const example = missing[0]

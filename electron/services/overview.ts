@@ -1,28 +1,41 @@
-import type { Overview } from '#shared/contract/figures.ts'
-import type { Slice } from '#shared/contract/slice.ts'
-import type { FeeCategory } from '#shared/domain/fee-category.ts'
-import { type Fen, fen } from '#shared/domain/money.ts'
-import { addMonths, type Period, periodsBetween } from '#shared/domain/period.ts'
-import { period } from '#shared/domain/period.ts'
-import type { ComputedBasis } from '#shared/domain/surplus.ts'
-import { exact } from '#shared/domain/exact.ts'
 import type { Handlers } from '#core/handler.ts'
 import { alerts } from '#engine/analysis/alerts.ts'
 import { computeFigures } from '#engine/analysis/figures.ts'
 import type { GroupTotals } from '#engine/analysis/group-totals.ts'
 import { headline } from '#engine/analysis/headline.ts'
 import type { IndicatorId } from '#engine/analysis/indicators.ts'
+import type { Overview } from '#shared/contract/figures.ts'
+import type { Slice } from '#shared/contract/slice.ts'
+import { exact } from '#shared/domain/exact.ts'
+import type { FeeCategory } from '#shared/domain/fee-category.ts'
+import { type Fen, fen } from '#shared/domain/money.ts'
+import { addMonths, type Period, period, periodsBetween } from '#shared/domain/period.ts'
+import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import { bookCounts, groupNames, headerDifferences } from '#store/book-queries.ts'
 import type { ReadableDb } from '#store/database.ts'
 import { readSettings } from '#store/settings.ts'
 import { categoriesBy, type KeyedTotals, totalsBy, totalsOf } from '#store/totals.ts'
-import { bySurplus, surplusRows } from './surplus.ts'
 import type { Session } from './session.ts'
+import { bySurplus, surplusRows } from './surplus.ts'
 
 /** The tiles, in reading order; the trend repeats them by month. */
 const TILES = [
-  'cases', 'cmi', 'charge', 'payment', 'surplus', 'surplus-rate', 'cost', 'charge-per-case', 'surplus-per-case',
-  'mean-los', 'drug-share', 'consumable-share', 'grouped-rate', 'high-rate', 'low-rate', 'mortality',
+  'cases',
+  'cmi',
+  'charge',
+  'payment',
+  'surplus',
+  'surplus-rate',
+  'cost',
+  'charge-per-case',
+  'surplus-per-case',
+  'mean-los',
+  'drug-share',
+  'consumable-share',
+  'grouped-rate',
+  'high-rate',
+  'low-rate',
+  'mortality',
 ] as const satisfies readonly IndicatorId[]
 
 const TREND_MONTHS = 12
@@ -55,7 +68,10 @@ function overview(db: ReadableDb, slice: Slice, compare: 'previous' | 'year' | '
     compareFigures: compared === null ? null : computeFigures(TILES, totalsOf(db, compared), basis),
     trend: trend(db, slice, to, basis),
     losing: rows.filter((row) => row.surplus !== null && exact(row.surplus).lt(0)).slice(0, LISTED),
-    earning: rows.filter((row) => row.surplus !== null && exact(row.surplus).gt(0)).slice(-LISTED).reverse(),
+    earning: rows
+      .filter((row) => row.surplus !== null && exact(row.surplus).gt(0))
+      .slice(-LISTED)
+      .reverse(),
     alerts: alerts({
       slice,
       basis,
@@ -104,6 +120,11 @@ function groupTotals(db: ReadableDb, keyed: readonly KeyedTotals[], slice: Slice
   return keyed.map(({ key, totals }) => {
     const name = names.get(key)
     const found = categories.get(key)
-    return { key, label: name === undefined ? key : `${key} ${name}`, totals, ...(found === undefined ? {} : { categories: found }) }
+    return {
+      key,
+      label: name === undefined ? key : `${key} ${name}`,
+      totals,
+      ...(found === undefined ? {} : { categories: found }),
+    }
   })
 }

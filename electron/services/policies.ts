@@ -1,10 +1,10 @@
+import type { Handlers } from '#core/handler.ts'
+import { type CompiledPolicy, compilePolicy } from '#engine/payment/compile.ts'
+import { parsePolicyText, readPolicy } from '#exchange/policy/read-policy.ts'
 import type { PolicySummary } from '#shared/contract/book.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { type Period, period } from '#shared/domain/period.ts'
 import { problem } from '#shared/domain/problem.ts'
-import type { Handlers } from '#core/handler.ts'
-import { type CompiledPolicy, compilePolicy } from '#engine/payment/compile.ts'
-import { parsePolicyText, readPolicy } from '#exchange/policy/read-policy.ts'
 import { recordCommand } from '#store/commands.ts'
 import { addPolicy, listPolicies, policyWithHash, type StoredPolicy } from '#store/policies.ts'
 import { bumpDataRevision } from '#store/settings.ts'
@@ -20,7 +20,12 @@ export function policyHandlers(session: Session): Pick<Handlers, 'policies.list'
       const { document, sha256, text } = await readPolicy(path)
       const known = policyWithHash(reader, sha256)
       if (known !== undefined) {
-        throw problem('policy-invalid', `这个支付政策已经在库中（编号 ${known.id}，${known.code}）。`, `This policy is in the book already (number ${known.id}, ${known.code}).`, { policyId: known.id })
+        throw problem(
+          'policy-invalid',
+          `这个支付政策已经在库中（编号 ${known.id}，${known.code}）。`,
+          `This policy is in the book already (number ${known.id}, ${known.code}).`,
+          { policyId: known.id },
+        )
       }
       const groups = document.groups.length
       const stored: Omit<StoredPolicy, 'id'> = {
@@ -40,7 +45,12 @@ export function policyHandlers(session: Session): Pick<Handlers, 'policies.list'
       const id = writer.transaction(() => {
         const policyId = addPolicy(writer, stored)
         bumpDataRevision(writer)
-        recordCommand(writer, { zh: `加入支付政策 ${document.code}`, en: `Add payment policy ${document.code}` }, { kind: 'policy-add', policyId }, now())
+        recordCommand(
+          writer,
+          { zh: `加入支付政策 ${document.code}`, en: `Add payment policy ${document.code}` },
+          { kind: 'policy-add', policyId },
+          now(),
+        )
         return policyId
       })
       session.changed()
@@ -49,7 +59,13 @@ export function policyHandlers(session: Session): Pick<Handlers, 'policies.list'
   }
 }
 
-const summary = ({ nameZh, nameEn, schemeCode: _scheme, content: _content, ...policy }: StoredPolicy): PolicySummary => ({
+const summary = ({
+  nameZh,
+  nameEn,
+  schemeCode: _scheme,
+  content: _content,
+  ...policy
+}: StoredPolicy): PolicySummary => ({
   ...policy,
   name: { zh: nameZh, en: nameEn },
   status: statusOf(policy.status),
@@ -102,7 +118,9 @@ export function policyFinder(session: Session): (month: Period, schemeCode: stri
     if (answer === undefined) {
       const stored = policies.find(
         (policy) =>
-          policy.schemeCode === schemeCode && policy.validFrom <= month && (policy.validTo === null || policy.validTo >= month),
+          policy.schemeCode === schemeCode &&
+          policy.validFrom <= month &&
+          (policy.validTo === null || policy.validTo >= month),
       )
       answer = stored === undefined ? null : compiledPolicy(session, stored.id)
       found.set(key, answer)

@@ -1,20 +1,20 @@
-import type { RecomputeSummary } from '#shared/contract/book.ts'
-import { sumExact, toParts, type Exact } from '#shared/domain/exact.ts'
-import type { GroupingInput, GroupingResult } from '#shared/domain/grouping.ts'
-import { fen, sumFen, type Fen } from '#shared/domain/money.ts'
-import { period } from '#shared/domain/period.ts'
-import { problem } from '#shared/domain/problem.ts'
 import type { Handlers } from '#core/handler.ts'
 import type { CompiledScheme } from '#engine/grouping/compile.ts'
 import { groupCase } from '#engine/grouping/group.ts'
-import { settleCase, type Settlement } from '#engine/payment/settle.ts'
+import { type Settlement, settleCase } from '#engine/payment/settle.ts'
+import type { RecomputeSummary } from '#shared/contract/book.ts'
+import { type Exact, sumExact, toParts } from '#shared/domain/exact.ts'
+import type { GroupingInput, GroupingResult } from '#shared/domain/grouping.ts'
+import { type Fen, fen, sumFen } from '#shared/domain/money.ts'
+import { period } from '#shared/domain/period.ts'
+import { problem } from '#shared/domain/problem.ts'
 import { bookCounts } from '#store/book-queries.ts'
 import { type CaseFact, type CaseForComputing, casesForComputing, clearFacts, factWriter } from '#store/facts.ts'
 import { listPolicies } from '#store/policies.ts'
 import { getScheme } from '#store/schemes.ts'
 import { readSettings, writeSettings } from '#store/settings.ts'
 import { now } from './clock.ts'
-import { policyFinder, type PolicyInUse } from './policies.ts'
+import { type PolicyInUse, policyFinder } from './policies.ts'
 import { compiledScheme } from './schemes.ts'
 import type { Session } from './session.ts'
 
@@ -30,7 +30,11 @@ export function recomputeHandlers(session: Session): Pick<Handlers, 'recompute.r
       const compiled = schemeId === null ? null : compiledScheme(session, schemeId)
       const code = schemeId === null ? null : (getScheme(writer, schemeId)?.code ?? null)
       if (listPolicies(writer).length === 0) {
-        throw problem('policy-missing', '还没有支付政策，无法结算。请先在“数据”页加入支付政策。', 'There is no payment policy to settle with. Add one on the Data page first.')
+        throw problem(
+          'policy-missing',
+          '还没有支付政策，无法结算。请先在“数据”页加入支付政策。',
+          'There is no payment policy to settle with. Add one on the Data page first.',
+        )
       }
       const findPolicy = policyFinder(session)
       const total = bookCounts(writer).cases
@@ -83,7 +87,8 @@ interface Grouped {
  * or the codes belong to another system.
  */
 function groupOne(from: CaseForComputing, scheme: CompiledScheme | null): Grouped {
-  if (scheme !== null && from.codeSystem === null) return { source: 'scheme', result: groupCase(scheme, groupingInput(from)) }
+  if (scheme !== null && from.codeSystem === null)
+    return { source: 'scheme', result: groupCase(scheme, groupingInput(from)) }
   return { source: 'official', result: officialResult(from.officialGroup) }
 }
 
@@ -102,7 +107,18 @@ const codes = (joined: string | null): string[] => (joined === null || joined ==
 
 export function groupingInput(from: CaseForComputing): GroupingInput {
   const { sex, age, ageDays, birthWeight, los, icuHours, discharge } = from
-  return { sex, age, ageDays, birthWeight, los, icuHours, discharge, dept: from.department, dx: codes(from.dx), proc: codes(from.proc) }
+  return {
+    sex,
+    age,
+    ageDays,
+    birthWeight,
+    los,
+    icuHours,
+    discharge,
+    dept: from.department,
+    dx: codes(from.dx),
+    proc: codes(from.proc),
+  }
 }
 
 export function factsOf(from: CaseForComputing, result: GroupingResult) {

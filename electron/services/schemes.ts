@@ -1,12 +1,12 @@
 import { gunzipSync, gzipSync } from 'node:zlib'
-import type { SchemeSummary } from '#shared/contract/book.ts'
-import { problem } from '#shared/domain/problem.ts'
 import type { Handlers } from '#core/handler.ts'
 import { type CompiledScheme, compileScheme } from '#engine/grouping/compile.ts'
 import type { SchemeTables } from '#engine/grouping/tables.ts'
 import { readSchemePackage } from '#exchange/scheme/read-package.ts'
+import type { SchemeSummary } from '#shared/contract/book.ts'
+import { problem } from '#shared/domain/problem.ts'
 import { recordCommand } from '#store/commands.ts'
-import { addScheme, getScheme, listSchemes, schemeContent, schemeWithHash, type StoredScheme } from '#store/schemes.ts'
+import { addScheme, getScheme, listSchemes, type StoredScheme, schemeContent, schemeWithHash } from '#store/schemes.ts'
 import { bumpDataRevision, readSettings, writeSettings } from '#store/settings.ts'
 import { now } from './clock.ts'
 import type { Session } from './session.ts'
@@ -93,7 +93,10 @@ const cacheKey = (id: number) => `scheme:${id}`
 
 function requireScheme(session: Session, id: number): StoredScheme {
   const scheme = getScheme(session.book().reader, id)
-  if (scheme === undefined) throw problem('scheme-missing', `没有编号为 ${id} 的分组方案。`, `There is no scheme number ${id}.`, { schemeId: id })
+  if (scheme === undefined)
+    throw problem('scheme-missing', `没有编号为 ${id} 的分组方案。`, `There is no scheme number ${id}.`, {
+      schemeId: id,
+    })
   return scheme
 }
 

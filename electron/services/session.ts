@@ -1,5 +1,5 @@
-import { ProblemError, problem } from '#shared/domain/problem.ts'
 import type { DataEvent } from '#core/handler.ts'
+import { ProblemError, problem } from '#shared/domain/problem.ts'
 import { type Book, createBook, openBook, openReadOnly } from '#store/book.ts'
 import { readSettings } from '#store/settings.ts'
 import type { SettingsFile } from './settings-file.ts'
@@ -48,7 +48,11 @@ export function createSession(settings: SettingsFile): Session {
     cache,
     book() {
       if (current !== null) return current
-      throw problem('no-book', '还没有打开数据库。请先新建或打开一个。', 'No database is open. Create or open one first.')
+      throw problem(
+        'no-book',
+        '还没有打开数据库。请先新建或打开一个。',
+        'No database is open. Create or open one first.',
+      )
     },
     isOpen: () => current !== null,
     open(path) {

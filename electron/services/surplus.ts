@@ -1,4 +1,6 @@
 import { join } from 'node:path'
+import type { Handlers, ServiceEnv } from '#core/handler.ts'
+import { surplusRow } from '#engine/analysis/surplus-row.ts'
 import type { SurplusRow, SurplusTable } from '#shared/contract/figures.ts'
 import type { Slice } from '#shared/contract/slice.ts'
 import type { Language } from '#shared/domain/bilingual.ts'
@@ -6,8 +8,6 @@ import { exact, exactFromFen } from '#shared/domain/exact.ts'
 import { fenToYuan } from '#shared/domain/money.ts'
 import type { SliceDimension, SliceTotals } from '#shared/domain/slice.ts'
 import { BASIS_NAMES, type ComputedBasis } from '#shared/domain/surplus.ts'
-import type { Handlers, ServiceEnv } from '#core/handler.ts'
-import { surplusRow } from '#engine/analysis/surplus-row.ts'
 import { groupNames } from '#store/book-queries.ts'
 import type { ReadableDb } from '#store/database.ts'
 import { readSettings } from '#store/settings.ts'
@@ -47,7 +47,12 @@ export function surplusTable(db: ReadableDb, slice: Slice, by: SliceDimension, b
 }
 
 /** Totals as rows with the names their groups have under the scheme in force. */
-export function surplusRows(db: ReadableDb, keyed: readonly KeyedTotals[], by: SliceDimension, basis: ComputedBasis): SurplusRow[] {
+export function surplusRows(
+  db: ReadableDb,
+  keyed: readonly KeyedTotals[],
+  by: SliceDimension,
+  basis: ComputedBasis,
+): SurplusRow[] {
   const named = by === 'drg' || by === 'adrg' || by === 'mdc'
   const names = named ? groupNames(db, readSettings(db).schemeId) : new Map<string, string>()
   return keyed.map(({ key, totals }) => surplusRow(key, names.get(key) ?? '', totals, basis))
@@ -78,7 +83,9 @@ function exportHeader(basis: ComputedBasis, language: Language): string[] {
   const zh = ['编码', '名称', '病例数', '总权重', 'CMI', '总费用（元）', '结算金额（元）', '成本（元）']
   const en = ['Key', 'Name', 'Cases', 'Total weight', 'CMI', 'Charges (yuan)', 'Payment (yuan)', 'Cost (yuan)']
   const basisName = BASIS_NAMES[basis][language]
-  return language === 'zh' ? [...zh, `${basisName}（元）`, '盈亏率', '高倍率例数', '低倍率例数'] : [...en, `${basisName} (yuan)`, 'Surplus rate', 'High outliers', 'Low outliers']
+  return language === 'zh'
+    ? [...zh, `${basisName}（元）`, '盈亏率', '高倍率例数', '低倍率例数']
+    : [...en, `${basisName} (yuan)`, 'Surplus rate', 'High outliers', 'Low outliers']
 }
 
 function exportCells(row: SurplusRow): ExportCell[] {

@@ -1,12 +1,14 @@
+import type { Handlers } from '#core/handler.ts'
 import { type ImportTemplate, templateSchema } from '#shared/contract/imports.ts'
 import { problem } from '#shared/domain/problem.ts'
-import type { Handlers } from '#core/handler.ts'
 import type { ReadableDb } from '#store/database.ts'
 import { listTemplateTexts, removeTemplate, saveTemplateText } from '#store/templates.ts'
 import { now } from './clock.ts'
 import type { Session } from './session.ts'
 
-export function templateHandlers(session: Session): Pick<Handlers, 'templates.list' | 'templates.save' | 'templates.remove'> {
+export function templateHandlers(
+  session: Session,
+): Pick<Handlers, 'templates.list' | 'templates.save' | 'templates.remove'> {
   return {
     'templates.list': () => savedTemplates(session.book().reader),
     'templates.save': ({ template }) => {
@@ -32,4 +34,6 @@ export function savedTemplates(db: ReadableDb): ImportTemplate[] {
 }
 
 export const noTemplate = (name: string) =>
-  problem('template-not-found', `没有名为“${name}”的导入模板。`, `There is no import template named “${name}”.`, { name })
+  problem('template-not-found', `没有名为“${name}”的导入模板。`, `There is no import template named “${name}”.`, {
+    name,
+  })

@@ -1,19 +1,34 @@
+import type { Handlers } from '#core/handler.ts'
 import type { VerifyCheck } from '#shared/contract/book.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
-import type { Handlers } from '#core/handler.ts'
-import { checkFile, type ReconciliationId, RECONCILIATION_IDS, reconcile } from '#store/verify.ts'
+import { checkFile, RECONCILIATION_IDS, type ReconciliationId, reconcile } from '#store/verify.ts'
 import type { Session } from './session.ts'
 
 /** What each reconciliation says, and whether a difference is a fault or only something to know. */
 const LABELS: Readonly<Record<ReconciliationId, { readonly label: Bilingual; readonly fault: boolean }>> = {
-  'rollup-equals-lines': { fault: true, label: { zh: '按类别汇总 = 费用明细合计', en: 'Category totals = sum of charge lines' } },
-  'batch-totals': { fault: true, label: { zh: '批次行数与金额 = 库内明细', en: 'Batch rows and amount = lines in the book' } },
+  'rollup-equals-lines': {
+    fault: true,
+    label: { zh: '按类别汇总 = 费用明细合计', en: 'Category totals = sum of charge lines' },
+  },
+  'batch-totals': {
+    fault: true,
+    label: { zh: '批次行数与金额 = 库内明细', en: 'Batch rows and amount = lines in the book' },
+  },
   'facts-equal-cases': { fault: true, label: { zh: '计算结果与病例一致', en: 'Computed rows repeat their cases' } },
   'paid-is-rounded-payment': { fault: true, label: { zh: '结算金额只四舍五入一次', en: 'Payments are rounded once' } },
-  'fund-and-patient-make-payment': { fault: true, label: { zh: '基金 + 个人 = 结算金额', en: 'Fund part + patient part = payment' } },
+  'fund-and-patient-make-payment': {
+    fault: true,
+    label: { zh: '基金 + 个人 = 结算金额', en: 'Fund part + patient part = payment' },
+  },
   'month-of-discharge': { fault: true, label: { zh: '月份 = 出院日期所在月', en: 'Month = month of discharge' } },
-  'lines-without-case': { fault: false, label: { zh: '有明细而无病例首页的病案号', en: 'Case numbers with lines but no case' } },
-  'header-equals-lines': { fault: false, label: { zh: '首页总费用与明细合计不一致的病例', en: 'Cases whose total differs from their lines' } },
+  'lines-without-case': {
+    fault: false,
+    label: { zh: '有明细而无病例首页的病案号', en: 'Case numbers with lines but no case' },
+  },
+  'header-equals-lines': {
+    fault: false,
+    label: { zh: '首页总费用与明细合计不一致的病例', en: 'Cases whose total differs from their lines' },
+  },
 }
 
 export function verifyHandlers(session: Session): Pick<Handlers, 'book.verify'> {

@@ -34,7 +34,13 @@ export const COMMITTED = sql`batch_id IN (SELECT id FROM batch WHERE state = 'co
 
 export function beginBatch(
   db: WritableDb,
-  batch: { readonly kind: string; readonly sourceName: string; readonly sha256: string; readonly template: string; readonly at: string },
+  batch: {
+    readonly kind: string
+    readonly sourceName: string
+    readonly sha256: string
+    readonly template: string
+    readonly at: string
+  },
 ): number {
   return db.run(sql`INSERT INTO batch (kind, source_name, sha256, template, state, started_at)
     VALUES (${batch.kind}, ${batch.sourceName}, ${batch.sha256}, ${batch.template}, 'loading', ${batch.at})`).lastId
@@ -104,7 +110,9 @@ export function getBatch(db: ReadableDb, id: number): StoredBatch | undefined {
 
 /** A committed batch of the very same bytes and kind, if any: importing a file twice doubles the money. */
 export function committedWithHash(db: ReadableDb, kind: string, sha256: string): StoredBatch | undefined {
-  const row = db.get<BatchRow>(sql`SELECT * FROM batch WHERE sha256 = ${sha256} AND kind = ${kind} AND state = 'committed' LIMIT 1`)
+  const row = db.get<BatchRow>(
+    sql`SELECT * FROM batch WHERE sha256 = ${sha256} AND kind = ${kind} AND state = 'committed' LIMIT 1`,
+  )
   return row && asBatch(row)
 }
 
@@ -117,7 +125,10 @@ export function saveIssues(db: WritableDb, batchId: number, issues: readonly Sto
 }
 
 /** Cases that a batch brought in or replaced and that a later committed batch replaced again: they block its undo. */
-export function casesTouchedLater(db: ReadableDb, batchId: number): { readonly cases: number; readonly batchId: number | null } {
+export function casesTouchedLater(
+  db: ReadableDb,
+  batchId: number,
+): { readonly cases: number; readonly batchId: number | null } {
   return db.one(sql`SELECT count(DISTINCT mine.case_id) AS cases, min(later.batch_id) AS batchId
     FROM case_before AS mine JOIN case_before AS later ON later.case_id = mine.case_id AND later.batch_id > mine.batch_id
     JOIN batch ON batch.id = later.batch_id AND batch.state = 'committed'

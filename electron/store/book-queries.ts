@@ -21,8 +21,12 @@ const names = (rows: readonly { name: string }[]) => rows.map((row) => row.name)
 export function filterValues(db: ReadableDb): { teams: string[]; physicians: string[]; insurances: string[] } {
   return {
     teams: names(db.all(sql`SELECT DISTINCT team AS name FROM hospital_case WHERE team IS NOT NULL ORDER BY 1`)),
-    physicians: names(db.all(sql`SELECT DISTINCT physician AS name FROM hospital_case WHERE physician IS NOT NULL ORDER BY 1`)),
-    insurances: names(db.all(sql`SELECT DISTINCT insurance AS name FROM hospital_case WHERE insurance IS NOT NULL ORDER BY 1`)),
+    physicians: names(
+      db.all(sql`SELECT DISTINCT physician AS name FROM hospital_case WHERE physician IS NOT NULL ORDER BY 1`),
+    ),
+    insurances: names(
+      db.all(sql`SELECT DISTINCT insurance AS name FROM hospital_case WHERE insurance IS NOT NULL ORDER BY 1`),
+    ),
   }
 }
 
@@ -35,7 +39,9 @@ export function knownCases(db: ReadableDb, caseNos: readonly string[]): Set<stri
 
 export function groupNames(db: ReadableDb, schemeId: number | null): Map<string, string> {
   if (schemeId === null) return new Map()
-  const rows = db.all<{ code: string; name: string }>(sql`SELECT code, name FROM group_name WHERE scheme_id = ${schemeId}`)
+  const rows = db.all<{ code: string; name: string }>(
+    sql`SELECT code, name FROM group_name WHERE scheme_id = ${schemeId}`,
+  )
   return new Map(rows.map((row) => [row.code, row.name]))
 }
 

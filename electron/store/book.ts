@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { problem, type ProblemError } from '#shared/domain/problem.ts'
+import { type ProblemError, problem } from '#shared/domain/problem.ts'
 import { type ReadableDb, readableHandle, type WritableDb, writableHandle } from './database.ts'
 import { LATEST_VERSION, MIGRATIONS, type Migration, migrate } from './migrations/index.ts'
 
@@ -33,7 +33,12 @@ export interface ReadOnlyBook {
  */
 export function createBook(path: string): Book {
   if (existsSync(path)) {
-    throw problem('book-exists', `文件已存在：${path}。请换一个文件名，或打开它。`, `The file exists already: ${path}. Choose another name, or open it.`, { path })
+    throw problem(
+      'book-exists',
+      `文件已存在：${path}。请换一个文件名，或打开它。`,
+      `The file exists already: ${path}. Choose another name, or open it.`,
+      { path },
+    )
   }
   mkdirSync(dirname(path), { recursive: true })
   const db = new Database(path)
@@ -108,7 +113,12 @@ export function openReadOnly(path: string): ReadOnlyBook {
     checkVersion(db, path, MIGRATIONS)
     const version = db.pragma('user_version', { simple: true }) as number
     if (version < LATEST_VERSION) {
-      throw problem('book-locked', `此数据库需要先升级：请用科衡打开一次 ${path}。`, `This book must be upgraded first: open ${path} in Keheng once.`, { path })
+      throw problem(
+        'book-locked',
+        `此数据库需要先升级：请用科衡打开一次 ${path}。`,
+        `This book must be upgraded first: open ${path} in Keheng once.`,
+        { path },
+      )
     }
     const opened = db
     return { path, schemaVersion: version, reader: readableHandle(opened), close: () => opened.close() }
@@ -140,14 +150,24 @@ function takeLock(path: string): Database.Database {
   } catch (error) {
     lock.close()
     if (!isSqlite(error, 'SQLITE_BUSY')) throw error
-    throw problem('book-locked', `另一个科衡窗口或命令正在使用 ${path}。请先关闭它。`, `Another Keheng window or command is using ${path}. Close it first.`, { path })
+    throw problem(
+      'book-locked',
+      `另一个科衡窗口或命令正在使用 ${path}。请先关闭它。`,
+      `Another Keheng window or command is using ${path}. Close it first.`,
+      { path },
+    )
   }
 }
 
 function checkVersion(db: Database.Database, path: string, migrations: readonly Migration[]): void {
   const application = db.pragma('application_id', { simple: true }) as number
   if (application !== APPLICATION_ID) {
-    throw problem('book-foreign', `${path} 不是科衡的数据库文件，未作任何改动。`, `${path} is not a Keheng database; it was not changed.`, { path })
+    throw problem(
+      'book-foreign',
+      `${path} 不是科衡的数据库文件，未作任何改动。`,
+      `${path} is not a Keheng database; it was not changed.`,
+      { path },
+    )
   }
   const version = db.pragma('user_version', { simple: true }) as number
   const latest = migrations[migrations.length - 1]!.version
@@ -177,7 +197,12 @@ function isSqlite(error: unknown, code: string): boolean {
 
 function asBookProblem(error: unknown, path: string): unknown | ProblemError {
   if (isSqlite(error, 'SQLITE_NOTADB')) {
-    return problem('book-foreign', `${path} 不是科衡的数据库文件，未作任何改动。`, `${path} is not a Keheng database; it was not changed.`, { path })
+    return problem(
+      'book-foreign',
+      `${path} 不是科衡的数据库文件，未作任何改动。`,
+      `${path} is not a Keheng database; it was not changed.`,
+      { path },
+    )
   }
   if (isSqlite(error, 'SQLITE_CORRUPT')) {
     return problem(

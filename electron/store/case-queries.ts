@@ -80,7 +80,13 @@ export interface CaseSort {
  * One page of cases. The page's ids are found on the narrow fact table first; only those rows are then joined, so a
  * deep page costs no more joins than the first.
  */
-export function casePage(db: ReadableDb, filter: FactFilter, sort: CaseSort | undefined, offset: number, limit: number): StoredCaseRow[] {
+export function casePage(
+  db: ReadableDb,
+  filter: FactFilter,
+  sort: CaseSort | undefined,
+  offset: number,
+  limit: number,
+): StoredCaseRow[] {
   const order = orderBy(sort)
   return db.all(sql`WITH page AS (
       SELECT f.case_id, row_number() OVER (ORDER BY ${order}) AS place FROM case_fact AS f ${sqlWhere(factConditions(filter))}
@@ -92,9 +98,7 @@ export function casePage(db: ReadableDb, filter: FactFilter, sort: CaseSort | un
 function orderBy(sort: CaseSort | undefined): Sql {
   if (sort === undefined) return sql`f.period DESC, f.case_id DESC`
   const column = SORT_COLUMNS[sort.column]
-  return sort.descending
-    ? sql`${column} DESC NULLS LAST, f.case_id DESC`
-    : sql`${column} ASC NULLS LAST, f.case_id ASC`
+  return sort.descending ? sql`${column} DESC NULLS LAST, f.case_id DESC` : sql`${column} ASC NULLS LAST, f.case_id ASC`
 }
 
 export function countCases(db: ReadableDb, filter: FactFilter): number {
@@ -137,16 +141,24 @@ export function diagnosesOf(db: ReadableDb, id: number): StoredCode[] {
 }
 
 export function proceduresOf(db: ReadableDb, id: number): StoredCode[] {
-  return db.all(sql`SELECT position, code, name, done_at AS detail FROM procedure_done WHERE case_id = ${id} ORDER BY position`)
+  return db.all(
+    sql`SELECT position, code, name, done_at AS detail FROM procedure_done WHERE case_id = ${id} ORDER BY position`,
+  )
 }
 
-export function categoriesOf(db: ReadableDb, id: number): { readonly category: string; readonly amount: number; readonly lines: number }[] {
+export function categoriesOf(
+  db: ReadableDb,
+  id: number,
+): { readonly category: string; readonly amount: number; readonly lines: number }[] {
   return db.all(sql`SELECT category, sum(amount_fen) AS amount, sum(lines) AS lines FROM case_category
     WHERE case_id = ${id} AND ${COMMITTED} GROUP BY category ORDER BY category`)
 }
 
 /** Batches that brought in the case or its lines. */
-export function batchesOf(db: ReadableDb, id: number): { readonly id: number; readonly sourceName: string; readonly committedAt: string }[] {
+export function batchesOf(
+  db: ReadableDb,
+  id: number,
+): { readonly id: number; readonly sourceName: string; readonly committedAt: string }[] {
   return db.all(sql`SELECT id, source_name AS sourceName, committed_at AS committedAt FROM batch WHERE state = 'committed'
     AND (id IN (SELECT batch_id FROM hospital_case WHERE id = ${id}) OR id IN (SELECT batch_id FROM case_category WHERE case_id = ${id}))
     ORDER BY id`)
@@ -169,7 +181,13 @@ export interface StoredLine {
 const lineConditions = (id: number, category: string | undefined): Sql =>
   sql`l.case_id = ${id} AND l.${COMMITTED}${category === undefined ? sql`` : sql` AND i.category = ${category}`}`
 
-export function linesOf(db: ReadableDb, id: number, category: string | undefined, offset: number, limit: number): StoredLine[] {
+export function linesOf(
+  db: ReadableDb,
+  id: number,
+  category: string | undefined,
+  offset: number,
+  limit: number,
+): StoredLine[] {
   return db.all(sql`SELECT l.id, l.charged_at AS chargedAt, i.code AS itemCode, i.name AS itemName, i.category, l.quantity,
       l.unit_price AS unitPrice, l.amount_fen AS amount, w.name AS performingDept, l.flags, l.batch_id AS batchId
     FROM charge_line AS l JOIN charge_item AS i ON i.id = l.item_id LEFT JOIN place AS w ON w.id = l.place_id

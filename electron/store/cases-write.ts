@@ -1,6 +1,6 @@
 import type { CaseRecord, CodedName } from '#shared/domain/records.ts'
 import type { WritableDb } from './database.ts'
-import { sql, type SqlValue } from './sql.ts'
+import { type SqlValue, sql } from './sql.ts'
 
 /** Columns of `hospital_case` after `id` and `batch_id`, and where each comes from: one list for writing and undo. */
 const COLUMNS = [
@@ -40,7 +40,8 @@ const COLUMNS = [
   ['day_surgery', 'daySurgery'],
 ] as const satisfies readonly (readonly [string, keyof CaseRecord])[]
 
-const asSqlValue = (value: string | number | boolean | null): SqlValue => (typeof value === 'boolean' ? Number(value) : value)
+const asSqlValue = (value: string | number | boolean | null): SqlValue =>
+  typeof value === 'boolean' ? Number(value) : value
 
 /** A case as it stood, whole, so that an undo puts back exactly what was there. */
 interface StoredCase {
@@ -138,9 +139,13 @@ function readStoredCase(db: WritableDb, id: number): StoredCase | null {
   return {
     batchId: row.batch_id as number,
     values: COLUMNS.map(([column]) => row[column] ?? null),
-    dx: coded(db.all<Coded>(sql`SELECT code, name, poa AS detail FROM diagnosis WHERE case_id = ${id} ORDER BY position`)),
+    dx: coded(
+      db.all<Coded>(sql`SELECT code, name, poa AS detail FROM diagnosis WHERE case_id = ${id} ORDER BY position`),
+    ),
     proc: coded(
-      db.all<Coded>(sql`SELECT code, name, done_at AS detail FROM procedure_done WHERE case_id = ${id} ORDER BY position`),
+      db.all<Coded>(
+        sql`SELECT code, name, done_at AS detail FROM procedure_done WHERE case_id = ${id} ORDER BY position`,
+      ),
     ),
   }
 }

@@ -19,7 +19,8 @@ export function chargeWriter(db: WritableDb, batchId: number): ChargeWriter {
   const insert = db.prepare(`INSERT INTO charge_line
     (case_id, batch_id, item_id, charged_at, quantity, unit_price, amount_fen, place_id, flags, self_pay_ratio)
     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`)
-  const rollUp = db.prepare(`INSERT INTO case_category (case_id, category, batch_id, amount_fen, lines) VALUES (?, ?, ?, ?, ?)
+  const rollUp =
+    db.prepare(`INSERT INTO case_category (case_id, category, batch_id, amount_fen, lines) VALUES (?, ?, ?, ?, ?)
     ON CONFLICT (case_id, category, batch_id) DO UPDATE SET amount_fen = amount_fen + excluded.amount_fen,
     lines = lines + excluded.lines`)
   const cases = new Map<string, number>()
@@ -49,8 +50,16 @@ export function chargeWriter(db: WritableDb, batchId: number): ChargeWriter {
           const place = record.performingDept
           const placeId = place === null ? null : remember(places, place, () => placeRef(db, place))
           insert([
-            caseId, batchId, itemId, record.chargedAt, record.quantity, record.unitPrice, record.amount, placeId,
-            flagsOf(record), record.selfPayRatio,
+            caseId,
+            batchId,
+            itemId,
+            record.chargedAt,
+            record.quantity,
+            record.unitPrice,
+            record.amount,
+            placeId,
+            flagsOf(record),
+            record.selfPayRatio,
           ])
           const sumKey = `${caseId}|${category}`
           const sum = sums.get(sumKey)
@@ -60,7 +69,8 @@ export function chargeWriter(db: WritableDb, batchId: number): ChargeWriter {
             sum.lines++
           }
         }
-        for (const { caseId, category, amount, lines } of sums.values()) rollUp([caseId, category, batchId, amount, lines])
+        for (const { caseId, category, amount, lines } of sums.values())
+          rollUp([caseId, category, batchId, amount, lines])
         db.run(sql`UPDATE batch SET first_line = coalesce(first_line, ${before + 1}),
           last_line = (SELECT max(id) FROM charge_line) WHERE id = ${batchId}`)
       })

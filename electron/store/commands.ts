@@ -39,7 +39,14 @@ interface Row {
 
 const asCommand = (row: Row): StoredCommand => {
   const inverse = JSON.parse(row.inverse) as Inverse
-  return { id: row.id, kind: inverse.kind, label: { zh: row.label_zh, en: row.label_en }, inverse, at: row.at, undoneAt: row.undone_at }
+  return {
+    id: row.id,
+    kind: inverse.kind,
+    label: { zh: row.label_zh, en: row.label_en },
+    inverse,
+    at: row.at,
+    undoneAt: row.undone_at,
+  }
 }
 
 export function listCommands(db: ReadableDb, offset: number, limit: number): StoredCommand[] {

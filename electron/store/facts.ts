@@ -85,17 +85,45 @@ export function clearFacts(db: WritableDb): void {
 }
 
 export function factWriter(db: WritableDb): (fact: CaseFact) => void {
-  const insert = db.prepare(`INSERT INTO case_fact (case_id, period, team, physician, insurance, group_source, scheme_id,
+  const insert =
+    db.prepare(`INSERT INTO case_fact (case_id, period, team, physician, insurance, group_source, scheme_id,
     policy_id, status, mdc, adrg, drg, class, rw_micro, ratio, standard_fen, standard_frac, payment_fen, payment_frac,
     paid_fen, patient_fen, fund_fen, fund_frac, charge_fen, cost_fen, los, death, lines, lines_fen, drug_fen, herbal_fen,
     consumable_fen) VALUES (${Array(32).fill('?').join(', ')})`)
   return ({ from, standard, payment, fund, ...fact }) => {
     insert([
-      from.id, from.period, from.team, from.physician, from.insurance, fact.groupSource, fact.schemeId, fact.policyId,
-      fact.status, fact.mdc, fact.adrg, fact.drg, fact.class, fact.rwMicro, fact.ratio, standard?.fen ?? null,
-      standard?.frac ?? null, payment?.fen ?? null, payment?.frac ?? null, fact.paid, fact.patient, fund?.fen ?? null,
-      fund?.frac ?? null, from.charge, from.cost, from.los, from.death === 1 || from.discharge === '5' ? 1 : 0, from.lines,
-      from.linesFen, from.drugFen, from.herbalFen, from.consumableFen,
+      from.id,
+      from.period,
+      from.team,
+      from.physician,
+      from.insurance,
+      fact.groupSource,
+      fact.schemeId,
+      fact.policyId,
+      fact.status,
+      fact.mdc,
+      fact.adrg,
+      fact.drg,
+      fact.class,
+      fact.rwMicro,
+      fact.ratio,
+      standard?.fen ?? null,
+      standard?.frac ?? null,
+      payment?.fen ?? null,
+      payment?.frac ?? null,
+      fact.paid,
+      fact.patient,
+      fund?.fen ?? null,
+      fund?.frac ?? null,
+      from.charge,
+      from.cost,
+      from.los,
+      from.death === 1 || from.discharge === '5' ? 1 : 0,
+      from.lines,
+      from.linesFen,
+      from.drugFen,
+      from.herbalFen,
+      from.consumableFen,
     ])
   }
 }

@@ -33,7 +33,8 @@ export function addPolicy(db: WritableDb, policy: Omit<StoredPolicy, 'id'>): num
   return db.run(sql`INSERT INTO policy
     (code, name_zh, name_en, status, source, scheme_code, valid_from, valid_to, groups, sha256, added_at, content)
     VALUES (${policy.code}, ${policy.nameZh}, ${policy.nameEn}, ${policy.status}, ${policy.source}, ${policy.schemeCode},
-      ${policy.validFrom}, ${policy.validTo}, ${policy.groups}, ${policy.sha256}, ${policy.addedAt}, ${policy.content})`).lastId
+      ${policy.validFrom}, ${policy.validTo}, ${policy.groups}, ${policy.sha256}, ${policy.addedAt}, ${policy.content})`)
+    .lastId
 }
 
 export function removePolicy(db: WritableDb, id: number): void {

@@ -12,8 +12,16 @@ export function itemWriter(db: WritableDb, batchId: number): (rows: readonly Ite
   return (rows) => {
     for (const row of rows) {
       insert([
-        batchId, row.itemCode, row.itemName, row.category, row.spec, row.unit, row.purchasePrice, row.costElement,
-        row.alternatives, row.origin,
+        batchId,
+        row.itemCode,
+        row.itemName,
+        row.category,
+        row.spec,
+        row.unit,
+        row.purchasePrice,
+        row.costElement,
+        row.alternatives,
+        row.origin,
       ])
     }
   }
@@ -24,7 +32,8 @@ export function ledgerWriter(db: WritableDb, batchId: number): (rows: readonly L
     (batch_id, row_no, period, cost_center, center_type, element, amount_fen) VALUES (?, ?, ?, ?, ?, ?, ?)`)
   let rowNo = 0
   return (rows) => {
-    for (const row of rows) insert([batchId, ++rowNo, row.period, row.costCenter, row.centerType, row.element, row.amount])
+    for (const row of rows)
+      insert([batchId, ++rowNo, row.period, row.costCenter, row.centerType, row.element, row.amount])
   }
 }
 
@@ -45,7 +54,15 @@ export function benchmarkWriter(db: WritableDb, batchId: number): (rows: readonl
   return (rows) => {
     for (const row of rows) {
       insert([
-        batchId, ++rowNo, row.scope, row.group, row.period, row.n, row.meanCharge, row.meanCost, row.meanLos,
+        batchId,
+        ++rowNo,
+        row.scope,
+        row.group,
+        row.period,
+        row.n,
+        row.meanCharge,
+        row.meanCost,
+        row.meanLos,
         JSON.stringify(row.categories),
       ])
     }

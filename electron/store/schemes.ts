@@ -40,7 +40,8 @@ export function addScheme(
     readonly names: readonly { readonly code: string; readonly name: string }[]
   },
 ): number {
-  const { lastId } = db.run(sql`INSERT INTO scheme (code, name, region, year, sha256, mdcs, adrgs, drgs, added_at, content)
+  const { lastId } =
+    db.run(sql`INSERT INTO scheme (code, name, region, year, sha256, mdcs, adrgs, drgs, added_at, content)
     VALUES (${scheme.code}, ${scheme.name}, ${scheme.region}, ${scheme.year}, ${scheme.sha256}, ${scheme.mdcs},
       ${scheme.adrgs}, ${scheme.drgs}, ${scheme.addedAt}, ${scheme.content})`)
   const insert = db.prepare('INSERT OR IGNORE INTO group_name (scheme_id, code, name) VALUES (?, ?, ?)')

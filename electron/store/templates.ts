@@ -8,7 +8,13 @@ export function listTemplateTexts(db: ReadableDb): string[] {
 
 export function saveTemplateText(
   db: WritableDb,
-  template: { readonly name: string; readonly kind: string; readonly version: number; readonly content: string; readonly at: string },
+  template: {
+    readonly name: string
+    readonly kind: string
+    readonly version: number
+    readonly content: string
+    readonly at: string
+  },
 ): void {
   db.run(sql`INSERT INTO import_template (name, kind, version, content, saved_at)
     VALUES (${template.name}, ${template.kind}, ${template.version}, ${template.content}, ${template.at})

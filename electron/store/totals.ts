@@ -1,7 +1,7 @@
+import { assertNever } from '#shared/domain/assert-never.ts'
 import { exact, fromParts } from '#shared/domain/exact.ts'
 import { fen } from '#shared/domain/money.ts'
 import type { SliceDimension, SliceTotals } from '#shared/domain/slice.ts'
-import { assertNever } from '#shared/domain/assert-never.ts'
 import type { ReadableDb } from './database.ts'
 import { BLANK_KEY, type FactFilter, factConditions } from './slices.ts'
 import { type Sql, sql, sqlWhere } from './sql.ts'

@@ -35,7 +35,9 @@ export function formatCount(value: number): string {
 /** Shown figures as a spreadsheet takes them: `−1,234.50` → `-1234.50`, `—` → empty. Other text is left as it is. */
 export function plainForCopy(shown: string): string {
   if (shown === MISSING) return ''
-  return /^[−+]?[\d,]+(\.\d+)?%?$/.test(shown) ? shown.replaceAll(',', '').replace(MINUS, '-').replace(/^\+/, '') : shown
+  return /^[−+]?[\d,]+(\.\d+)?%?$/.test(shown)
+    ? shown.replaceAll(',', '').replace(MINUS, '-').replace(/^\+/, '')
+    : shown
 }
 
 /** A page's selected text on its way to the clipboard: typographic minus signs before digits become ASCII. */

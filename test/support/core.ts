@@ -1,11 +1,10 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { JobMethod, Method, ReplyValueOf, RequestOf, ValueOf } from '#shared/contract/contract.ts'
-import type { Reply } from '#shared/contract/reply.ts'
-import { ProblemError } from '#shared/domain/problem.ts'
 import { type CoreClient, startCore } from '#core/client.ts'
 import { runJob } from '#core/run-job.ts'
+import type { JobMethod, Method, ReplyValueOf, RequestOf, ValueOf } from '#shared/contract/contract.ts'
+import { unwrap } from '#shared/contract/reply.ts'
 
 /** The real core thread with the real services, in a folder of its own. */
 export interface TestCore {
@@ -18,20 +17,21 @@ export interface TestCore {
 
 export function startTestCore(): TestCore {
   const folder = mkdtempSync(join(tmpdir(), 'keheng-core-'))
-  const client = startCore({ settingsFile: null, exportFolder: join(folder, 'exports'), version: '0.0.0-test', bookPath: null })
+  const client = startCore({
+    settingsFile: null,
+    exportFolder: join(folder, 'exports'),
+    version: '0.0.0-test',
+    bookPath: null,
+  })
   return {
     client,
     folder,
-    call: async (method, request) => valueOf(await client.call(method, request)),
-    job: async (method, request, signal) => valueOf(await runJob(client, method, request, signal === undefined ? {} : { signal })),
+    call: async (method, request) => unwrap(await client.call(method, request)),
+    job: async (method, request, signal) =>
+      unwrap(await runJob(client, method, request, signal === undefined ? {} : { signal })),
     async close() {
       await client.close()
       rmSync(folder, { recursive: true, force: true })
     },
   }
-}
-
-function valueOf<T>(reply: Reply<T>): T {
-  if (reply.ok) return reply.value
-  throw new ProblemError(reply.error)
 }

@@ -5,7 +5,14 @@ import { type ImportTemplate, templateSchema } from '#shared/contract/imports.ts
 import { sharedPath } from './shared-data.ts'
 
 /** The shipped template that maps the New York discharge files. */
-export const SPARCS_TEMPLATE = join(import.meta.dirname, '..', '..', 'resources', 'templates', 'sparcs-orthopaedics.json')
+export const SPARCS_TEMPLATE = join(
+  import.meta.dirname,
+  '..',
+  '..',
+  'resources',
+  'templates',
+  'sparcs-orthopaedics.json',
+)
 
 export function sparcsTemplate(): ImportTemplate {
   return templateSchema.parse(JSON.parse(readFileSync(SPARCS_TEMPLATE, 'utf8')))
@@ -14,7 +21,10 @@ export function sparcsTemplate(): ImportTemplate {
 /** The data's own payment table as a policy: a direct table of six-decimal payments, no outlier bands. */
 export function writeSparcsPolicy(folder: string): string {
   const text = readFileSync(sharedPath('datasets', 'sparcs_ortho_dept_facility413', 'payment_table.csv'), 'utf8')
-  const rows = Papa.parse<Record<'apr_drg' | 'severity' | 'rw' | 'payment', string>>(text, { header: true, skipEmptyLines: true }).data
+  const rows = Papa.parse<Record<'apr_drg' | 'severity' | 'rw' | 'payment', string>>(text, {
+    header: true,
+    skipEmptyLines: true,
+  }).data
   const groups = rows.map((row) => ({ drg: `${row.apr_drg}|${row.severity}`, rw: row.rw, price: row.payment }))
   const policy = {
     format: 'payment-policy/1',

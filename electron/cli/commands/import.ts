@@ -1,9 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import { IMPORT_KINDS, type ImportKind, type ImportPreview, type ImportSource, templateSchema } from '#shared/contract/imports.ts'
-import { problem } from '#shared/domain/problem.ts'
+import {
+  IMPORT_KINDS,
+  type ImportKind,
+  type ImportPreview,
+  type ImportSource,
+  templateSchema,
+} from '#shared/contract/imports.ts'
 import { fenToYuan } from '#shared/domain/money.ts'
+import { problem } from '#shared/domain/problem.ts'
 import { cliLanguage, printJson, say, tell } from '../output.ts'
 import { withCore } from '../with-core.ts'
 
@@ -64,7 +70,12 @@ async function asSource({ file, kind, template }: Options): Promise<ImportSource
   try {
     text = await readFile(template, 'utf8')
   } catch {
-    throw problem('template-not-found', `读不到模板文件 ${template}。`, `The template file ${template} cannot be read.`, { file: template })
+    throw problem(
+      'template-not-found',
+      `读不到模板文件 ${template}。`,
+      `The template file ${template} cannot be read.`,
+      { file: template },
+    )
   }
   return { ...source, template: parseTemplate(text, template) }
 }
@@ -74,7 +85,12 @@ function parseTemplate(text: string, file: string) {
     return templateSchema.parse(JSON.parse(text))
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error)
-    throw problem('template-invalid', `模板文件 ${file} 不合要求：${detail}`, `The template file ${file} is not valid: ${detail}`, { file })
+    throw problem(
+      'template-invalid',
+      `模板文件 ${file} 不合要求：${detail}`,
+      `The template file ${file} is not valid: ${detail}`,
+      { file },
+    )
   }
 }
 

@@ -37,7 +37,14 @@ export function policyCommand(): Command {
         printTable(
           ['id', 'code', 'name', 'status', 'from', 'to', 'groups', 'sha256'],
           policies.map((p) => [
-            String(p.id), p.code, p.name[cliLanguage()], p.status, p.validFrom, p.validTo ?? '', String(p.groups), p.sha256.slice(0, 12),
+            String(p.id),
+            p.code,
+            p.name[cliLanguage()],
+            p.status,
+            p.validFrom,
+            p.validTo ?? '',
+            String(p.groups),
+            p.sha256.slice(0, 12),
           ]),
         )
       }

@@ -9,7 +9,7 @@ interface Options {
 }
 
 export function schemeCommand(): Command {
-  const scheme = new Command('scheme').description("grouping schemes of a book (分组方案)")
+  const scheme = new Command('scheme').description('grouping schemes of a book (分组方案)')
   scheme
     .command('add <path>')
     .description('add a grouping-scheme/1 package (folder, .zip or workbook) and put it in force')
@@ -36,7 +36,15 @@ export function schemeCommand(): Command {
       else {
         printTable(
           ['id', 'code', 'name', 'year', 'DRG', 'in force', 'sha256'],
-          schemes.map((s) => [String(s.id), s.code, s.name, String(s.year ?? ''), String(s.drgs), s.inForce ? '*' : '', s.sha256.slice(0, 12)]),
+          schemes.map((s) => [
+            String(s.id),
+            s.code,
+            s.name,
+            String(s.year ?? ''),
+            String(s.drgs),
+            s.inForce ? '*' : '',
+            s.sha256.slice(0, 12),
+          ]),
         )
       }
     })
@@ -48,7 +56,11 @@ export function schemeCommand(): Command {
     .action(async (id: string, options: Options) => {
       const used = await withCore(resolve(options.db), (core) => core.call('schemes.use', { schemeId: Number(id) }))
       if (options.json) printJson(used)
-      else tell({ zh: `现用分组方案：${used.code} ${used.name}。请执行 recompute。`, en: `In force: ${used.code} ${used.name}. Now run recompute.` })
+      else
+        tell({
+          zh: `现用分组方案：${used.code} ${used.name}。请执行 recompute。`,
+          en: `In force: ${used.code} ${used.name}. Now run recompute.`,
+        })
     })
   return scheme
 }

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
 import { Command, InvalidArgumentError } from 'commander'
-import { ensureRenderer } from '../../../build/ensure-renderer.ts'
 import { serveUntilInterrupted } from '#web/serve.ts'
+import { ensureRenderer } from '../../../build/ensure-renderer.ts'
 import { say } from '../output.ts'
 
 export function serveCommand(): Command {
@@ -13,7 +13,12 @@ export function serveCommand(): Command {
     .action(async (options: { db: string; port?: number; open: boolean }) => {
       await ensureRenderer(say)
       const port = options.port === undefined ? {} : { port: options.port }
-      process.exitCode = await serveUntilInterrupted({ dbPath: resolve(options.db), open: options.open, log: say, ...port })
+      process.exitCode = await serveUntilInterrupted({
+        dbPath: resolve(options.db),
+        open: options.open,
+        log: say,
+        ...port,
+      })
     })
 }
 

@@ -26,7 +26,9 @@ export function surplusCommand(): Command {
     .addOption(new Option('--by <dimension>', 'what a row is').choices(SLICE_DIMENSIONS).default('drg'))
     .option('--from <YYYY-MM>', 'first month', asPeriod)
     .option('--to <YYYY-MM>', 'last month', asPeriod)
-    .addOption(new Option('--basis <basis>', 'B1 payment − charges, B3 payment − cost').choices(['B1', 'B3']).default('B1'))
+    .addOption(
+      new Option('--basis <basis>', 'B1 payment − charges, B3 payment − cost').choices(['B1', 'B3']).default('B1'),
+    )
     .option('--json', 'print JSON')
     .option('--csv', 'print CSV')
     .action(async (options: Options) => {
@@ -35,7 +37,9 @@ export function surplusCommand(): Command {
       await withCore(resolve(options.db), async (core) => {
         const status = await core.call('book.status', {})
         if (status.open && status.stale) {
-          process.stderr.write('keheng: data, scheme or policy changed since the last recompute; run recompute first / 数据已变化，请先执行 recompute\n')
+          process.stderr.write(
+            'keheng: data, scheme or policy changed since the last recompute; run recompute first / 数据已变化，请先执行 recompute\n',
+          )
         }
         const table = await core.call('surplus.table', { slice, by, basis })
         if (options.json) printJson(table)
@@ -50,7 +54,8 @@ function print(table: SurplusTable, csv: boolean): void {
   const rows = [...table.rows, table.total].map(cells)
   if (csv) {
     const quote = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
-    for (const row of [[...HEADER.slice(0, 7), `surplus_${table.basis}`, 'rate'], ...rows]) say(row.map(quote).join(','))
+    for (const row of [[...HEADER.slice(0, 7), `surplus_${table.basis}`, 'rate'], ...rows])
+      say(row.map(quote).join(','))
     return
   }
   say(BASIS_NAMES[table.basis][cliLanguage()])
@@ -61,8 +66,14 @@ function print(table: SurplusTable, csv: boolean): void {
 function cells(row: SurplusRow): string[] {
   const yuan = (value: string | null) => (value === null ? '—' : exact(value).toFixed(2))
   return [
-    row.key, row.label, String(row.n), row.cmi === null ? '—' : exact(row.cmi).toFixed(4), fenToYuan(row.charge), yuan(row.payment),
-    row.cost === null ? '—' : fenToYuan(row.cost), yuan(row.surplus),
+    row.key,
+    row.label,
+    String(row.n),
+    row.cmi === null ? '—' : exact(row.cmi).toFixed(4),
+    fenToYuan(row.charge),
+    yuan(row.payment),
+    row.cost === null ? '—' : fenToYuan(row.cost),
+    yuan(row.surplus),
     row.surplusRate === null ? '—' : `${exact(row.surplusRate).times(100).toFixed(1)}%`,
   ]
 }

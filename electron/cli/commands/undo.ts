@@ -14,7 +14,11 @@ export function undoCommand(): Command {
         if (options.batch !== undefined) {
           const batch = await core.job('batches.undo', { batchId: Number(options.batch) })
           if (options.json) printJson(batch)
-          else tell({ zh: `已撤销批次 ${batch.id}（${batch.sourceName}，${batch.accepted} 行）。`, en: `Undid batch ${batch.id} (${batch.sourceName}, ${batch.accepted} rows).` })
+          else
+            tell({
+              zh: `已撤销批次 ${batch.id}（${batch.sourceName}，${batch.accepted} 行）。`,
+              en: `Undid batch ${batch.id} (${batch.sourceName}, ${batch.accepted} rows).`,
+            })
           return
         }
         const command = await core.job('commands.undo', {})

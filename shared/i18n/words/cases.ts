@@ -1,7 +1,10 @@
 import type { Entries } from './entry.ts'
 
 export const cases = {
-  'cases.title': { zh: '{n} 例，费用 {charge} 元，医保支付 {payment} 元', en: '{n} {n|case|cases}, charges {charge} yuan, payment {payment} yuan' },
+  'cases.title': {
+    zh: '{n} 例，费用 {charge} 元，医保支付 {payment} 元',
+    en: '{n} {n|case|cases}, charges {charge} yuan, payment {payment} yuan',
+  },
   'cases.loading': { zh: '正在查找病例…', en: 'Looking up cases…' },
   'cases.search': { zh: '病例号、患者、诊断、病组、医师', en: 'Case, patient, diagnosis, group, physician' },
   'cases.anyStatus': { zh: '全部入组状态', en: 'Any grouping' },
@@ -80,17 +83,29 @@ export const cases = {
   },
   'case.lines': { zh: '{category}的明细', en: 'Lines of {category}' },
   'case.linesAll': { zh: '全部明细', en: 'All lines' },
-  'case.linesEqual': { zh: '明细合计 {lines} 元，与病例总费用一致', en: 'The lines add up to {lines} yuan, equal to the case total' },
+  'case.linesEqual': {
+    zh: '明细合计 {lines} 元，与病例总费用一致',
+    en: 'The lines add up to {lines} yuan, equal to the case total',
+  },
   'case.linesDiffer': {
     zh: '病例总费用 {charge} 元，明细合计 {lines} 元，相差 {difference} 元',
     en: 'Case total {charge} yuan, lines {lines} yuan: a difference of {difference} yuan',
   },
   'case.grouping': { zh: '分组依据', en: 'Grouping evidence' },
-  'case.groupingOfficial': { zh: '病组随数据而来（医保返回），没有在本地分组', en: 'The group came with the data (as returned by the insurer); it was not grouped here' },
-  'case.groupingNone': { zh: '还没有分组。加入分组方案后重新计算。', en: 'Not grouped yet. Add a grouping scheme and recompute.' },
+  'case.groupingOfficial': {
+    zh: '病组随数据而来（医保返回），没有在本地分组',
+    en: 'The group came with the data (as returned by the insurer); it was not grouped here',
+  },
+  'case.groupingNone': {
+    zh: '还没有分组。加入分组方案后重新计算。',
+    en: 'Not grouped yet. Add a grouping scheme and recompute.',
+  },
   'case.officialGroup': { zh: '官方病组', en: 'Official group' },
   'case.officialSame': { zh: '官方病组 {group}，与本地一致', en: 'Official group {group}, the same as here' },
-  'case.officialDiffers': { zh: '官方病组 {official}，本地 {local}：不一致', en: 'Official group {official}, here {local}: they differ' },
+  'case.officialDiffers': {
+    zh: '官方病组 {official}，本地 {local}：不一致',
+    en: 'Official group {official}, here {local}: they differ',
+  },
   'case.held': { zh: '成立', en: 'Held' },
   'case.failed': { zh: '不成立', en: 'Failed' },
   'case.showFailed': { zh: '显示不成立的 {n} 步', en: 'Show {n} failed {n|step|steps}' },
@@ -101,7 +116,10 @@ export const cases = {
   'case.level.cc': { zh: '并发症合并症', en: 'CC/MCC' },
   'case.level.result': { zh: '结果', en: 'Result' },
   'case.arithmetic': { zh: '结算算式', en: 'Settlement arithmetic' },
-  'case.arithmeticNone': { zh: '还没有结算。加入支付政策后重新计算。', en: 'Not settled yet. Add a payment policy and recompute.' },
+  'case.arithmeticNone': {
+    zh: '还没有结算。加入支付政策后重新计算。',
+    en: 'Not settled yet. Add a payment policy and recompute.',
+  },
   'case.batches': { zh: '来源批次', en: 'Came in batches' },
   'case.batch': { zh: '批次 {id}：{name}，{at}', en: 'Batch {id}: {name}, {at}' },
 

@@ -41,7 +41,10 @@ export const common = {
   'common.retry': { zh: '重试', en: 'Try again' },
   'common.copy': { zh: '复制', en: 'Copy' },
   'common.copied': { zh: '已复制', en: 'Copied' },
-  'common.copiedRows': { zh: '已复制 {n} 行（含表头），可直接粘贴到 Excel', en: 'Copied {n} {n|row|rows} with headers, ready to paste into Excel' },
+  'common.copiedRows': {
+    zh: '已复制 {n} 行（含表头），可直接粘贴到 Excel',
+    en: 'Copied {n} {n|row|rows} with headers, ready to paste into Excel',
+  },
   'common.copyDetails': { zh: '复制详情', en: 'Copy details' },
   'common.chart': { zh: '图', en: 'Chart' },
   'common.table': { zh: '表', en: 'Table' },
@@ -62,5 +65,8 @@ export const common = {
   'grid.columnsReset': { zh: '恢复默认列', en: 'Default columns' },
   'grid.rows': { zh: '共 {n} 行', en: '{n} {n|row|rows}' },
   'grid.empty': { zh: '没有符合条件的数据', en: 'Nothing matches' },
-  'grid.copyLimit': { zh: '一次最多复制 {n} 行；更多请用“导出 CSV”', en: 'At most {n} rows can be copied at once; use “Export CSV” for more' },
+  'grid.copyLimit': {
+    zh: '一次最多复制 {n} 行；更多请用“导出 CSV”',
+    en: 'At most {n} rows can be copied at once; use “Export CSV” for more',
+  },
 } as const satisfies Entries

@@ -98,7 +98,10 @@ export const data = {
   'history.undone': { zh: '已撤销 {at}', en: 'Undone {at}' },
   'history.undo': { zh: '撤销', en: 'Undo' },
   'history.undoTitle': { zh: '撤销“{label}”？', en: 'Undo “{label}”?' },
-  'history.undoWhat': { zh: '这一步会整个退回，之后可能需要重新计算。', en: 'This step is taken back whole; a recompute may be needed afterwards.' },
+  'history.undoWhat': {
+    zh: '这一步会整个退回，之后可能需要重新计算。',
+    en: 'This step is taken back whole; a recompute may be needed afterwards.',
+  },
   'history.undoDone': { zh: '已撤销“{label}”', en: '“{label}” undone' },
   'history.empty': { zh: '还没有操作', en: 'Nothing done yet' },
   'history.more': { zh: '更早的操作', en: 'Earlier' },

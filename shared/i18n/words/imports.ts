@@ -70,7 +70,10 @@ export const imports = {
   'mapping.valuesCount': { zh: '替换 {n} 种写法', en: '{n} {n|value|values} replaced' },
   'mapping.valuesHint': { zh: '每行一个：原文=改为', en: 'One per line: original=replacement' },
   'mapping.missingRequired': { zh: '还缺必需的列：{columns}', en: 'Required columns without a source: {columns}' },
-  'mapping.unused': { zh: '文件中有 {n} 列没有用到：{columns}', en: '{n} {n|column|columns} of the file not used: {columns}' },
+  'mapping.unused': {
+    zh: '文件中有 {n} 列没有用到：{columns}',
+    en: '{n} {n|column|columns} of the file not used: {columns}',
+  },
   'mapping.onlyMapped': { zh: '只看已对应和必需的列', en: 'Only mapped and required columns' },
   'mapping.preview': { zh: '预览每一行', en: 'Preview every row' },
 
@@ -79,7 +82,10 @@ export const imports = {
     zh: '{total} 行：{ok} 行正常，{warning} 行有提醒，{rejected} 行被拒绝',
     en: '{total} {total|row|rows}: {ok} good, {warning} with warnings, {rejected} rejected',
   },
-  'preview.replaces': { zh: '其中 {n} 行会替换库里已有的同号记录', en: '{n} {n|row replaces a record|rows replace records} already in the book' },
+  'preview.replaces': {
+    zh: '其中 {n} 行会替换库里已有的同号记录',
+    en: '{n} {n|row replaces a record|rows replace records} already in the book',
+  },
   'preview.amount': { zh: '金额合计 {amount} 元', en: 'Amounts add up to {amount} yuan' },
   'preview.periods': { zh: '月份 {from} 至 {to}', en: 'Months {from} to {to}' },
   'preview.row': { zh: '行', en: 'Row' },
@@ -92,7 +98,10 @@ export const imports = {
   'preview.exampleAt': { zh: '第 {row} 行 {column}：{value}', en: 'Row {row}, {column}: {value}' },
   'preview.exampleRow': { zh: '第 {row} 行', en: 'Row {row}' },
   'preview.noIssues': { zh: '没有发现问题', en: 'No issues found' },
-  'preview.skip': { zh: '跳过被拒绝的 {n} 行，只导入其余的行', en: 'Leave out the {n} rejected {n|row|rows} and import the rest' },
+  'preview.skip': {
+    zh: '跳过被拒绝的 {n} 行，只导入其余的行',
+    en: 'Leave out the {n} rejected {n|row|rows} and import the rest',
+  },
   'preview.mustSkip': {
     zh: '有被拒绝的行。请改正文件后重来，或选择跳过它们。',
     en: 'Some rows are rejected. Correct the file and start again, or choose to leave them out.',
@@ -106,7 +115,10 @@ export const imports = {
     zh: '提醒 {warned} 行，拒绝 {rejected} 行，替换 {replaced} 行。整批可以撤销。',
     en: '{warned} with warnings, {rejected} rejected, {replaced} replaced. The whole batch can be undone.',
   },
-  'commit.recompute': { zh: '数据变了，重新计算后数字才会更新', en: 'The data changed; recompute to update the figures' },
+  'commit.recompute': {
+    zh: '数据变了，重新计算后数字才会更新',
+    en: 'The data changed; recompute to update the figures',
+  },
   'commit.next': { zh: '导入下一个', en: 'Import the next' },
   'commit.seeBatches': { zh: '查看批次', en: 'See batches' },
 } as const satisfies Entries

@@ -19,7 +19,10 @@ export const surplus = {
     zh: '亏损合计 {lost} {unit}，结余合计 {earned} {unit}',
     en: 'Losses {lost} {unit}, surpluses {earned} {unit}',
   },
-  'surplus.chartShown': { zh: '图中为差额最大的 {shown} 项，共 {n} 项', en: 'The chart shows the {shown} largest of {n}' },
+  'surplus.chartShown': {
+    zh: '图中为差额最大的 {shown} 项，共 {n} 项',
+    en: 'The chart shows the {shown} largest of {n}',
+  },
   'surplus.basisFull': { zh: '口径：{basis}', en: 'Basis: {basis}' },
   'surplus.rounding': { zh: '舍入说明', en: 'Rounding' },
   'surplus.roundingBoth': {

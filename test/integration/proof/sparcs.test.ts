@@ -20,7 +20,10 @@ describe.skipIf(missingShared(...DEPARTMENT) !== null)('a real orthopaedic depar
     await core.call('book.create', { path: join(core.folder, 'a.keheng'), name: 'Facility 413' })
     await core.call('policies.add', { path: writeSparcsPolicy(core.folder) })
     const path = sharedPath(...DEPARTMENT, 'ortho_dept_facility413_2020.csv')
-    const batch = await core.job('imports.commit', { source: { path, template: sparcsTemplate() }, skipRejected: false })
+    const batch = await core.job('imports.commit', {
+      source: { path, template: sparcsTemplate() },
+      skipRejected: false,
+    })
     expect(batch).toMatchObject({ accepted: 1143, rejected: 0 })
     await core.job('recompute.run', {})
   })
@@ -52,7 +55,10 @@ describe.skipIf(missingShared(...DEPARTMENT) !== null)('a real orthopaedic depar
   })
 
   test('every APR-DRG: cases, cost, payment and surplus equal the reference', async () => {
-    const groups = reference().surplus_vs_statewide_payment.by_apr_drg as Record<string, { n: number; cost: number; payment: number; surplus: number }>
+    const groups = reference().surplus_vs_statewide_payment.by_apr_drg as Record<
+      string,
+      { n: number; cost: number; payment: number; surplus: number }
+    >
     const { rows } = await core.call('surplus.table', { slice: {}, by: 'adrg', basis: 'B3' })
     expect(rows.length).toBe(Object.keys(groups).length)
     for (const row of rows) {

@@ -102,7 +102,10 @@ describe('migrations', () => {
   test('a step that fails leaves version and structure as they were', () => {
     const raw = new Database(file('a.db'))
     migrate(raw)
-    const broken = [...MIGRATIONS, { version: LATEST_VERSION + 1, up: 'CREATE TABLE later (x); CREATE TABLE later (x);' }]
+    const broken = [
+      ...MIGRATIONS,
+      { version: LATEST_VERSION + 1, up: 'CREATE TABLE later (x); CREATE TABLE later (x);' },
+    ]
     expect(() => migrate(raw, broken)).toThrow()
     expect(raw.pragma('user_version', { simple: true })).toBe(LATEST_VERSION)
     expect(raw.prepare("SELECT count(*) AS n FROM sqlite_schema WHERE name = 'later'").get()).toEqual({ n: 0 })

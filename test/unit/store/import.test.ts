@@ -1,14 +1,21 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fen } from '#shared/domain/money.ts'
-import { aCase, aLine, temporaryBook } from '../../fixtures/book.ts'
-import { beginBatch, casesTouchedLater, commitBatch, listBatches, markBatchUndone, purgeDeadRows } from '#store/batches.ts'
+import type { CaseRecord, ChargeRecord } from '#shared/domain/records.ts'
+import {
+  beginBatch,
+  casesTouchedLater,
+  commitBatch,
+  listBatches,
+  markBatchUndone,
+  purgeDeadRows,
+} from '#store/batches.ts'
 import { bookCounts } from '#store/book-queries.ts'
 import { caseWriter, undoCases } from '#store/cases-write.ts'
 import { chargeWriter } from '#store/charges-write.ts'
 import { casesForComputing } from '#store/facts.ts'
 import { sql } from '#store/sql.ts'
 import { RECONCILIATION_IDS, reconcile } from '#store/verify.ts'
-import type { CaseRecord, ChargeRecord } from '#shared/domain/records.ts'
+import { aCase, aLine, temporaryBook } from '../../fixtures/book.ts'
 
 let home: ReturnType<typeof temporaryBook>
 beforeEach(() => {
@@ -18,9 +25,21 @@ afterEach(() => home.remove())
 
 const still = async () => {}
 const begin = (kind: string) =>
-  beginBatch(home.book.writer, { kind, sourceName: `${kind}.csv`, sha256: 'x', template: '{}', at: '2026-04-01 00:00:00' })
+  beginBatch(home.book.writer, {
+    kind,
+    sourceName: `${kind}.csv`,
+    sha256: 'x',
+    template: '{}',
+    at: '2026-04-01 00:00:00',
+  })
 const outcome = (accepted: number, amount: number) => ({
-  rows: accepted, accepted, warned: 0, rejected: 0, replaced: 0, amount: fen(amount), at: '2026-04-01 00:00:01',
+  rows: accepted,
+  accepted,
+  warned: 0,
+  rejected: 0,
+  replaced: 0,
+  amount: fen(amount),
+  at: '2026-04-01 00:00:01',
 })
 
 function importCases(records: readonly CaseRecord[]): number {
@@ -33,7 +52,15 @@ function importCases(records: readonly CaseRecord[]): number {
 function loadLines(records: readonly ChargeRecord[], commit = true): number {
   const id = begin('charges')
   chargeWriter(home.book.writer, id).write(records)
-  if (commit) commitBatch(home.book.writer, id, outcome(records.length, records.reduce((sum, line) => sum + line.amount, 0)))
+  if (commit)
+    commitBatch(
+      home.book.writer,
+      id,
+      outcome(
+        records.length,
+        records.reduce((sum, line) => sum + line.amount, 0),
+      ),
+    )
   return id
 }
 
@@ -46,7 +73,9 @@ const computing = () => casesForComputing(home.book.reader, 0, 100)
 describe('cases', () => {
   test('a corrected file replaces its cases by number, and undo puts the first version back, codes included', async () => {
     importCases([aCase({ caseNo: 'A1', charge: fen(100) }), aCase({ caseNo: 'A2' })])
-    const second = importCases([aCase({ caseNo: 'A1', charge: fen(200), team: '二组', dx: [{ code: 'M16.100', name: null, detail: null }] })])
+    const second = importCases([
+      aCase({ caseNo: 'A1', charge: fen(200), team: '二组', dx: [{ code: 'M16.100', name: null, detail: null }] }),
+    ])
     expect(theCase('A1')).toMatchObject({ charge_fen: 200, team: '二组' })
     expect(computing()[0]).toMatchObject({ dx: 'M16.100' })
     await home.book.writer.longTransaction(() => undoCases(home.book.writer, second, still))
@@ -92,7 +121,11 @@ describe('charge lines', () => {
 
   test('count by category only once their batch is committed, refunds net', () => {
     importCases([aCase({ caseNo: 'A1' })])
-    loadLines([aLine({ caseNo: 'A1' }), aLine({ caseNo: 'A1', ...drug, amount: fen(1000) }), aLine({ caseNo: 'A1', ...drug, amount: fen(-400) })])
+    loadLines([
+      aLine({ caseNo: 'A1' }),
+      aLine({ caseNo: 'A1', ...drug, amount: fen(1000) }),
+      aLine({ caseNo: 'A1', ...drug, amount: fen(-400) }),
+    ])
     loadLines([aLine({ caseNo: 'A1', amount: fen(99) })], false)
     expect(computing()[0]).toMatchObject({ lines: 3, linesFen: 3100, drugFen: 600 })
   })

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { cleanSelection, displayPlain, formatCount, formatDecimal, plainForCopy, roundPlain } from '#shared/format/decimal.ts'
+import {
+  cleanSelection,
+  displayPlain,
+  formatCount,
+  formatDecimal,
+  plainForCopy,
+  roundPlain,
+} from '#shared/format/decimal.ts'
 
 describe('roundPlain', () => {
   it('rounds half away from zero, on the decimal and not on a float', () => {

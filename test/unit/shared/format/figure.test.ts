@@ -21,19 +21,29 @@ describe('showFigure', () => {
     expect(showFigure(figure('124000'), 'wan')).toEqual({ text: '12.40', unit: 'wan', negative: false })
     expect(showFigure(figure('1.10114', { id: 'cmi', unit: 'weight' }), 'wan').text).toBe('1.1011')
     expect(showFigure(figure('0.30449', { id: 'drug-share', unit: 'ratio' }), 'wan').text).toBe('30.4%')
-    expect(showFigure(figure('9.25', { id: 'mean-los', unit: 'days' }), 'wan')).toMatchObject({ text: '9.3', unit: 'days' })
+    expect(showFigure(figure('9.25', { id: 'mean-los', unit: 'days' }), 'wan')).toMatchObject({
+      text: '9.3',
+      unit: 'days',
+    })
     expect(showFigure(figure('1143', { id: 'cases', unit: 'count' }), 'wan').text).toBe('1,143')
   })
 
   it('keeps amounts of one case in yuan', () => {
-    expect(showFigure(figure('13456.78', { id: 'charge-per-case' }), 'wan')).toMatchObject({ text: '13,456.78', unit: 'yuan' })
+    expect(showFigure(figure('13456.78', { id: 'charge-per-case' }), 'wan')).toMatchObject({
+      text: '13,456.78',
+      unit: 'yuan',
+    })
   })
 })
 
 describe('showChange', () => {
   it('compares rates in percentage points', () => {
     const rate = { id: 'drug-share', unit: 'ratio', direction: 'down' } as const
-    expect(showChange(figure('0.30', rate), figure('0.288', rate), 'wan')).toEqual({ text: '+1.2 pp', unit: 'none', good: false })
+    expect(showChange(figure('0.30', rate), figure('0.288', rate), 'wan')).toEqual({
+      text: '+1.2 pp',
+      unit: 'none',
+      good: false,
+    })
   })
 
   it('compares amounts in percent', () => {
@@ -42,12 +52,20 @@ describe('showChange', () => {
 
   it('compares a surplus by difference, since a percentage across zero says nothing', () => {
     const surplus = { id: 'surplus', direction: 'up', basis: 'B1' } as const
-    expect(showChange(figure('-50000', surplus), figure('20000', surplus), 'wan')).toEqual({ text: '−7.00', unit: 'wan', good: false })
+    expect(showChange(figure('-50000', surplus), figure('20000', surplus), 'wan')).toEqual({
+      text: '−7.00',
+      unit: 'wan',
+      good: false,
+    })
   })
 
   it('compares stays in days', () => {
     const days = { id: 'mean-los', unit: 'days', direction: 'down' } as const
-    expect(showChange(figure('9.1', days), figure('13.9', days), 'wan')).toEqual({ text: '−4.8', unit: 'days', good: true })
+    expect(showChange(figure('9.1', days), figure('13.9', days), 'wan')).toEqual({
+      text: '−4.8',
+      unit: 'days',
+      good: true,
+    })
   })
 
   it('says nothing where there is no base', () => {
