@@ -58,7 +58,7 @@ function overview(db: ReadableDb, slice: Slice, compare: 'previous' | 'year' | '
   const compared = from === null || to === null ? null : comparedSlice(slice, from, to, compare)
   const rows = surplusRows(db, byGroup, 'drg', basis).toSorted(bySurplus)
   const settings = readSettings(db)
-  const differences = headerDifferences(db)
+  const differences = headerDifferences(db, slice)
   return {
     slice,
     compare: compared,

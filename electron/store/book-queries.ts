@@ -1,5 +1,6 @@
 import type { ReadableDb } from './database.ts'
-import { sql } from './sql.ts'
+import { type FactFilter, factConditions } from './slices.ts'
+import { sql, sqlWhere } from './sql.ts'
 
 /** Figures about the book as a whole, for the status bar. */
 export interface BookCounts {
@@ -46,7 +47,10 @@ export function groupNames(db: ReadableDb, schemeId: number | null): Map<string,
 }
 
 /** Cases whose header total differs from the sum of their lines (of the cases that have lines), and the difference. */
-export function headerDifferences(db: ReadableDb): { readonly cases: number; readonly amount: number } {
-  return db.one(sql`SELECT count(*) AS cases, coalesce(sum(abs(charge_fen - lines_fen)), 0) AS amount
-    FROM case_fact WHERE lines > 0 AND charge_fen <> lines_fen`)
+export function headerDifferences(
+  db: ReadableDb,
+  filter: FactFilter,
+): { readonly cases: number; readonly amount: number } {
+  return db.one(sql`SELECT count(*) AS cases, coalesce(sum(abs(f.charge_fen - lines_fen)), 0) AS amount
+    FROM case_fact AS f ${sqlWhere(factConditions({ ...filter, linesDiffer: true }))}`)
 }

@@ -3,6 +3,11 @@ import { caseRef } from './cases-write.ts'
 import type { WritableDb } from './database.ts'
 import { sql } from './sql.ts'
 
+interface KnownItem {
+  readonly id: number
+  readonly record: ChargeRecord
+}
+
 export interface ChargeWriter {
   /** Writes one chunk in one transaction; the rows count only once their batch is committed. */
   write(records: readonly ChargeRecord[]): void
@@ -24,7 +29,7 @@ export function chargeWriter(db: WritableDb, batchId: number): ChargeWriter {
     ON CONFLICT (case_id, category, batch_id) DO UPDATE SET amount_fen = amount_fen + excluded.amount_fen,
     lines = lines + excluded.lines`)
   const cases = new Map<string, number>()
-  const items = new Map<string, number>()
+  const items = new Map<string, KnownItem>()
   const places = new Map<string, number>()
 
   const remember = (map: Map<string, number>, key: string, find: () => number): number => {
@@ -35,24 +40,29 @@ export function chargeWriter(db: WritableDb, batchId: number): ChargeWriter {
     }
     return id
   }
+  // By code alone: a code whose name or category changes from line to line is rare, and is then looked up again.
+  const itemId = (record: ChargeRecord): number => {
+    const known = items.get(record.itemCode)
+    if (known !== undefined && isSameItem(known.record, record)) return known.id
+    const id = itemRef(db, record)
+    items.set(record.itemCode, { id, record })
+    return id
+  }
 
   return {
     write(records) {
       if (records.length === 0) return
       db.transaction(() => {
-        const sums = new Map<string, { caseId: number; category: string; amount: number; lines: number }>()
+        const sums = new Map<number, { caseId: number; category: string; amount: number; lines: number }>()
         const before = db.one<{ id: number }>(sql`SELECT coalesce(max(id), 0) AS id FROM charge_line`).id
         for (const record of records) {
           const caseId = remember(cases, record.caseNo, () => caseRef(db, record.caseNo))
-          const { itemCode, itemName, insurerCode, category } = record
-          const itemKey = `${itemCode}\u0000${itemName}\u0000${insurerCode ?? ''}\u0000${category}`
-          const itemId = remember(items, itemKey, () => itemRef(db, record))
           const place = record.performingDept
           const placeId = place === null ? null : remember(places, place, () => placeRef(db, place))
           insert([
             caseId,
             batchId,
-            itemId,
+            itemId(record),
             record.chargedAt,
             record.quantity,
             record.unitPrice,
@@ -61,7 +71,8 @@ export function chargeWriter(db: WritableDb, batchId: number): ChargeWriter {
             flagsOf(record),
             record.selfPayRatio,
           ])
-          const sumKey = `${caseId}|${category}`
+          const { category } = record
+          const sumKey = caseId * 100 + Number(category)
           const sum = sums.get(sumKey)
           if (sum === undefined) sums.set(sumKey, { caseId, category, amount: record.amount, lines: 1 })
           else {
@@ -76,6 +87,10 @@ export function chargeWriter(db: WritableDb, batchId: number): ChargeWriter {
       })
     },
   }
+}
+
+function isSameItem(a: ChargeRecord, b: ChargeRecord): boolean {
+  return a.itemName === b.itemName && a.category === b.category && a.insurerCode === b.insurerCode
 }
 
 function itemRef(db: WritableDb, record: ChargeRecord): number {

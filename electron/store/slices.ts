@@ -12,6 +12,7 @@ export interface FactFilter {
   readonly insurance?: string | undefined
   readonly settlement?: string | undefined
   readonly status?: string | undefined
+  readonly linesDiffer?: true | undefined
   readonly text?: string | undefined
 }
 
@@ -34,6 +35,7 @@ export function factConditions(filter: FactFilter): Sql[] {
   if (filter.insurance !== undefined) conditions.push(equals(sql`f.insurance`, filter.insurance))
   if (filter.settlement !== undefined) conditions.push(sql`f.class = ${filter.settlement}`)
   if (filter.status !== undefined) conditions.push(sql`f.status = ${filter.status}`)
+  if (filter.linesDiffer) conditions.push(sql`f.lines > 0 AND f.lines_fen <> f.charge_fen`)
   const text = filter.text?.trim()
   if (text) {
     const like = `%${text.replace(/[\\%_]/g, (character) => `\\${character}`)}%`

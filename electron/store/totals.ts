@@ -26,9 +26,10 @@ const MEASURES: Sql = {
     coalesce(sum(f.cost_fen) FILTER (WHERE payment_fen IS NOT NULL), 0) AS cost,
     ${exactSum('payment')}, ${exactSum('payment', ' FILTER (WHERE f.cost_fen IS NOT NULL)')}, ${exactSum('fund')},
     coalesce(sum(paid_fen), 0) AS paymentPaid, coalesce(sum(f.patient_fen), 0) AS patient,
-    coalesce(sum(f.los), 0) AS bedDays, coalesce(sum(drug_fen), 0) AS drug, coalesce(sum(herbal_fen), 0) AS herbal,
+    coalesce(sum(f.los), 0) AS bedDays, count(f.los) AS nWithLos, count(f.patient_fen) AS nWithPatient, coalesce(sum(drug_fen), 0) AS drug, coalesce(sum(herbal_fen), 0) AS herbal,
     coalesce(sum(consumable_fen), 0) AS consumable,
-    coalesce(sum(f.charge_fen) FILTER (WHERE lines > 0), 0) AS chargeWithLines, coalesce(sum(f.death), 0) AS nDeaths`,
+    coalesce(sum(f.charge_fen) FILTER (WHERE lines > 0), 0) AS chargeWithLines,
+    ${count('lines > 0')} AS nWithLines, coalesce(sum(f.death), 0) AS nDeaths`,
   values: [],
 }
 
@@ -62,10 +63,13 @@ const asTotals = (row: Row): SliceTotals => {
     patient: fen(number('patient')),
     fund: parts('fund'),
     bedDays: number('bedDays'),
+    nWithLos: number('nWithLos'),
+    nWithPatient: number('nWithPatient'),
     drug: fen(number('drug')),
     herbal: fen(number('herbal')),
     consumable: fen(number('consumable')),
     chargeWithLines: fen(number('chargeWithLines')),
+    nWithLines: number('nWithLines'),
     nDeaths: number('nDeaths'),
   }
 }

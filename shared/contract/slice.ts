@@ -17,6 +17,8 @@ export const sliceSchema = z.strictObject({
   insurance: z.string().max(100).optional(),
   settlement: z.enum(SETTLEMENT_CLASSES).optional(),
   status: z.enum(GROUPING_STATUSES).optional(),
+  /** Only cases whose total is not the sum of their lines. */
+  linesDiffer: z.literal(true).optional(),
   /** Quick search in case number, patient, principal diagnosis, group, team and physician. */
   text: z.string().max(200).optional(),
 })

@@ -38,11 +38,16 @@ export interface SliceTotals {
   readonly paymentWithCost: Exact
   readonly patient: Fen
   readonly fund: Exact
+  /** Bed-days of the cases whose length of stay is known, and how many those are. */
   readonly bedDays: number
+  readonly nWithLos: number
+  /** Cases whose patient part is known: those that `patient` and `fund` are about. */
+  readonly nWithPatient: number
   /** Charges of drugs (09+10+11), of them herbal slices (10), of consumables (08), and of the cases that have lines. */
   readonly drug: Fen
   readonly herbal: Fen
   readonly consumable: Fen
   readonly chargeWithLines: Fen
+  readonly nWithLines: number
   readonly nDeaths: number
 }

@@ -1,6 +1,8 @@
 import type { Entries } from './entry.ts'
 
 export const imports = {
+  'list.separator': { zh: '、', en: ', ' },
+
   'kind.cases': { zh: '病例', en: 'Cases' },
   'kind.charges': { zh: '收费明细', en: 'Charge lines' },
   'kind.items': { zh: '项目目录', en: 'Item catalogue' },

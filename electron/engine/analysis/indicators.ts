@@ -1,0 +1,17 @@
+import { ACTIVITY } from './indicators-activity.ts'
+import { MONEY } from './indicators-money.ts'
+import type { Indicator } from './measure.ts'
+
+/** The closed list of indicators; every figure a page shows over a slice is one of these. */
+const INDICATORS = { ...ACTIVITY, ...MONEY } satisfies Record<string, Indicator>
+
+export type IndicatorId = keyof typeof INDICATORS
+export const INDICATOR_IDS = Object.keys(INDICATORS) as readonly IndicatorId[]
+
+export function isIndicatorId(id: string): id is IndicatorId {
+  return Object.hasOwn(INDICATORS, id)
+}
+
+export function indicator(id: IndicatorId): Indicator {
+  return INDICATORS[id]
+}

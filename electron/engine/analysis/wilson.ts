@@ -1,0 +1,26 @@
+/** 97.5th percentile of the standard normal distribution: a two-sided 95% interval. */
+const Z = 1.959963984540054
+
+interface Interval {
+  readonly low: number
+  readonly high: number
+}
+
+/**
+ * 95% Wilson score interval of the proportion k of n (Wilson 1927). Unlike the textbook interval it stays within 0 and 1
+ * and has a width at k = 0, which is what small departments need.
+ * @throws RangeError unless 0 ≤ k ≤ n and n > 0, both whole
+ */
+export function wilsonInterval(k: number, n: number): Interval {
+  if (!Number.isSafeInteger(k) || !Number.isSafeInteger(n) || n <= 0 || k < 0 || k > n)
+    throw new RangeError(`not a proportion: ${k} of ${n}`)
+  const p = k / n
+  const z2 = Z * Z
+  const middle = p + z2 / (2 * n)
+  const reach = Z * Math.sqrt((p * (1 - p)) / n + z2 / (4 * n * n))
+  const scale = 1 + z2 / n
+  return {
+    low: k === 0 ? 0 : Math.max(0, (middle - reach) / scale),
+    high: k === n ? 1 : Math.min(1, (middle + reach) / scale),
+  }
+}

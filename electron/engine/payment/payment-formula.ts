@@ -1,0 +1,135 @@
+import { assertNever } from '#shared/domain/assert-never.ts'
+import type { Bilingual } from '#shared/domain/bilingual.ts'
+import { exactFromFen } from '#shared/domain/exact.ts'
+import type { CompiledPolicy, PricedGroup } from './compile.ts'
+import { operand, plain, rounded } from './number-text.ts'
+import type { OutlierTerms, Quotient } from './outliers.ts'
+import type { UngroupedRule } from './policy.ts'
+import type { Settlement, SettlementFacts } from './settle.ts'
+
+interface WrittenFormula {
+  readonly label: Bilingual
+  /** Numbers put in, up to the equals sign. */
+  readonly formula: string
+}
+
+/** The formula a case was paid by, with its numbers. `group` is set for the classes that a group's standard decides. */
+export function paymentFormula(
+  policy: CompiledPolicy,
+  facts: SettlementFacts,
+  settlement: Settlement,
+  group: PricedGroup | null,
+): WrittenFormula {
+  const charge = operand(exactFromFen(facts.charge), 2)
+  switch (settlement.class) {
+    case 'normal':
+      return byStandard(group)
+    case 'low':
+      return group?.terms.low ? lowFormula(group, group.terms.low, charge) : byStandard(group)
+    case 'high':
+      return group?.terms.high ? highFormula(group, group.terms.high, charge) : byStandard(group)
+    case 'exempt':
+      return { label: { zh: '支付额（按项目，不按病组结算）', en: 'Payment (by item, not by group)' }, formula: charge }
+    case 'ungrouped':
+      return byRule(policy.document.ungrouped.settle, charge, plain(policy.ungroupedRatio))
+    case 'ambiguous': {
+      const { settle } = policy.document.ambiguous
+      return settle === 'weight' ? byStandard(group) : byRule(settle, charge, plain(policy.ambiguousRatio))
+    }
+    case 'unpriced':
+      return { label: { zh: '无支付标准', en: 'Unpriced' }, formula: '' }
+    default:
+      return assertNever(settlement.class)
+  }
+}
+
+const byActual = (charge: string): WrittenFormula => ({
+  label: { zh: '支付额（按实际费用）', en: 'Payment (as charged)' },
+  formula: charge,
+})
+
+const byRatio = (charge: string, ratio: string): WrittenFormula => ({
+  label: { zh: '支付额（按实际费用的比例）', en: 'Payment (share of the charge)' },
+  formula: `${charge} × ${ratio}`,
+})
+
+const byStandard = (group: PricedGroup | null): WrittenFormula => ({
+  label: { zh: '支付额（按支付标准）', en: 'Payment (standard)' },
+  formula: group === null ? '' : plain(group.standard),
+})
+
+function byRule(settle: UngroupedRule['settle'], charge: string, ratio: string): WrittenFormula {
+  switch (settle) {
+    case 'by-actual':
+      return byActual(charge)
+    case 'by-actual-ratio':
+      return byRatio(charge, ratio)
+    case 'zero':
+      return { label: { zh: '支付额（不予支付）', en: 'Payment (not paid)' }, formula: '0' }
+    case 'none':
+      return { label: { zh: '待更正后结算', en: 'Settled after correction' }, formula: '' }
+    default:
+      return assertNever(settle)
+  }
+}
+
+const controlText = ({ over, under }: Quotient) => (under.eq(1) ? plain(over) : `(${plain(over)} ÷ ${plain(under)})`)
+
+function lowFormula(group: PricedGroup, low: NonNullable<OutlierTerms['low']>, charge: string): WrittenFormula {
+  switch (low.settle) {
+    case 'by-actual':
+      return byActual(charge)
+    case 'by-actual-control':
+      return {
+        label: {
+          zh: '支付额（低倍率：实际费用 × 控费系数）',
+          en: 'Payment (low outlier: charge × control coefficient)',
+        },
+        formula: `${charge} × ${controlText(group.terms.control)}`,
+      }
+    case 'by-standard':
+      return byStandard(group)
+    case 'by-actual-ratio':
+      return byRatio(charge, plain(low.ratio))
+    default:
+      return assertNever(low.settle)
+  }
+}
+
+function highFormula(group: PricedGroup, high: NonNullable<OutlierTerms['high']>, charge: string): WrittenFormula {
+  const { terms } = group
+  const onMean = terms.ratioBase === 'groupMean'
+  const base = rounded(terms.base, 2)
+  const cut = plain(high.above)
+  const c = controlText(terms.control)
+  const z = `${plain(terms.level)} × ${c}`
+  switch (high.settle) {
+    case 'linear-add':
+      return {
+        label: onMean
+          ? { zh: '支付额（高倍率加付：A×Z + (C − X×A)×c）', en: 'Payment (high outlier, added: A×Z + (C − X×A)×c)' }
+          : { zh: '支付额（高倍率加付：S + (C − X×S)×c）', en: 'Payment (high outlier, added: S + (C − X×S)×c)' },
+        formula: `${onMean ? `${base} × ${z}` : base} + (${charge} − ${cut} × ${base}) × ${c}`,
+      }
+    case 'deduct':
+      return {
+        label: { zh: '支付额（高倍率扣减：C×c − (X − 1)×S）', en: 'Payment (high outlier, deducted: C×c − (X − 1)×S)' },
+        formula: `${charge} × ${c} − (${cut} − 1) × ${rounded(terms.standard, 2)}`,
+      }
+    case 'cap':
+      return {
+        label: onMean
+          ? { zh: '支付额（高倍率封顶：A×X×Z）', en: 'Payment (high outlier, capped: A×X×Z)' }
+          : { zh: '支付额（高倍率封顶：S×X）', en: 'Payment (high outlier, capped: S×X)' },
+        formula: onMean ? `${base} × ${cut} × ${z}` : `${base} × ${cut}`,
+      }
+    case 'by-actual':
+      return byActual(charge)
+    case 'by-actual-ratio':
+      return byRatio(charge, plain(high.ratio))
+    case 'by-standard':
+      return byStandard(group)
+    default:
+      return assertNever(high.settle)
+  }
+}

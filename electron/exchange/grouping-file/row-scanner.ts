@@ -1,0 +1,86 @@
+/**
+ * Where the cells of one row stand: cell `i` is `bytes[starts[i]] … bytes[ends[i] - 1]`, the quotation marks around it left out.
+ * Reused from row to row.
+ */
+export interface RowCells {
+  count: number
+  starts: Int32Array
+  ends: Int32Array
+  /** Some cell of the row holds doubled quotation marks, which still stand doubled in the bytes. */
+  doubled: boolean
+}
+
+/** The row does not end within the bytes given. */
+export const INCOMPLETE = -1
+/** A quotation mark is not closed, or something follows a closing one. */
+export const BROKEN = -2
+
+export function createRowCells(): RowCells {
+  return { count: 0, starts: new Int32Array(64), ends: new Int32Array(64), doubled: false }
+}
+
+/**
+ * Finds the cells of the row at `from` (RFC 4180, commas; LF or CRLF; a quotation mark within an unquoted cell stands for itself).
+ * Returns where the next row begins, `INCOMPLETE` or `BROKEN`. `final`: the bytes end where the file does.
+ */
+export function scanRow(bytes: Uint8Array, from: number, end: number, final: boolean, cells: RowCells): number {
+  let { starts, ends } = cells
+  let count = 0
+  let at = from
+  cells.doubled = false
+  for (;;) {
+    if (count === starts.length) ({ starts, ends } = widen(cells))
+    if (at < end && bytes[at] === QUOTE) {
+      const close = closingQuote(bytes, at + 1, end, cells)
+      if (close < 0) return final ? BROKEN : INCOMPLETE
+      starts[count] = at + 1
+      ends[count++] = close
+      at = close + 1
+      if (at < end && bytes[at] === CR && (at + 1 === end || bytes[at + 1] === LF)) at++
+    } else {
+      starts[count] = at
+      while (at < end) {
+        const byte = bytes[at] as number
+        if (byte === COMMA || byte === LF) break
+        at++
+      }
+      ends[count++] = at
+    }
+    if (at === end) {
+      if (!final) return INCOMPLETE
+      break
+    }
+    const byte = bytes[at] as number
+    if (byte === LF) break
+    if (byte !== COMMA) return BROKEN
+    at++
+  }
+  const last = ends[count - 1] as number
+  if (last === at && last > (starts[count - 1] as number) && bytes[last - 1] === CR) ends[count - 1] = last - 1
+  cells.count = count
+  return Math.min(at + 1, end)
+}
+
+function closingQuote(bytes: Uint8Array, from: number, end: number, cells: RowCells): number {
+  for (let at = from; at < end; at++) {
+    if (bytes[at] !== QUOTE) continue
+    if (at + 1 === end || bytes[at + 1] !== QUOTE) return at
+    cells.doubled = true
+    at++
+  }
+  return -1
+}
+
+function widen(cells: RowCells): RowCells {
+  const { starts, ends } = cells
+  cells.starts = new Int32Array(starts.length * 2)
+  cells.ends = new Int32Array(ends.length * 2)
+  cells.starts.set(starts)
+  cells.ends.set(ends)
+  return cells
+}
+
+const QUOTE = 0x22
+const COMMA = 0x2c
+const LF = 0x0a
+const CR = 0x0d

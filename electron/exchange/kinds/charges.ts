@@ -1,0 +1,77 @@
+import { column, type KindSpec, REQUIRED } from './column.ts'
+
+/** One row per charge line; refunds are negative. Insurer field names are those of the fee-line table (fee_list_d, 2301). */
+export const CHARGES: KindSpec = {
+  kind: 'charges',
+  label: { zh: '收费明细', en: 'Charge lines' },
+  columns: [
+    column(
+      'case_no',
+      'code',
+      '病例号',
+      'Case number',
+      'case_id caseno 病例编号 病例ID 就诊流水号 住院流水号 就诊ID 就诊编号 mdtrt_id 住院号 住院编号 inpatient_no 病案号 medcasno 结算流水号 setl_id',
+      REQUIRED,
+    ),
+    column(
+      'charged_at',
+      'date',
+      '费用发生时间',
+      'Charged at',
+      '费用发生日期 收费日期 收费时间 计费日期 计费时间 记账日期 记账时间 fee_ocur_time charge_date charge_time',
+      REQUIRED,
+    ),
+    column(
+      'item_code',
+      'code',
+      '项目编码',
+      'Item code',
+      '收费项目编码 项目代码 院内项目编码 院内编码 医院项目编码 medins_list_codg 收费编码 itemcode',
+      REQUIRED,
+    ),
+    column(
+      'item_name',
+      'text',
+      '项目名称',
+      'Item name',
+      '收费项目名称 院内项目名称 医院项目名称 medins_list_name 收费名称 itemname',
+      REQUIRED,
+    ),
+    column(
+      'insurer_code',
+      'code',
+      '医保编码',
+      'Insurer code',
+      '国家编码 国标代码 医保项目编码 医保目录编码 国家医保编码 med_list_codg hilist_code',
+    ),
+    column(
+      'category',
+      'text',
+      '收费类别',
+      'Fee category',
+      '收费项目类别 费用类别 医疗收费项目类别 费用分类 med_chrgitm_type med_chrgitm fee_category 费用类型',
+      REQUIRED,
+    ),
+    column('quantity', 'number', '数量', 'Quantity', 'cnt qty 计费数量 收费数量', REQUIRED),
+    column('unit_price', 'number', '单价', 'Unit price', 'pric price 项目单价 unitprice'),
+    column(
+      'amount',
+      'money',
+      '金额',
+      'Amount',
+      '明细项目费用总额 费用金额 总金额 收费金额 det_item_fee_sumamt 明细金额 实收金额 应收金额',
+      REQUIRED,
+    ),
+    column(
+      'performing_dept',
+      'text',
+      '执行科室',
+      'Performing department',
+      '执行科室名称 acord_dept_name 受单科室 费用科室名称',
+    ),
+    column('high_value', 'flag', '高值耗材', 'High-value consumable', '高值耗材标志 是否高值耗材 highval_mcs_flag'),
+    column('negotiated_drug', 'flag', '国谈药', 'Negotiated drug', '国家谈判药品 谈判药品标志 hi_nego_drug_flag'),
+    column('antibiotic', 'flag', '抗菌药物', 'Antibiotic', '抗生素 抗菌药物标志 是否抗菌药物'),
+    column('self_pay_ratio', 'number', '自付比例', 'Self-pay ratio', '先行自付比例 自付比例% selfpay_prop'),
+  ],
+}

@@ -1,0 +1,51 @@
+import { lstat, readdir, readFile, realpath } from 'node:fs/promises'
+import { basename, dirname, join, sep } from 'node:path'
+import { problem } from '#shared/domain/problem.ts'
+import { HEADER_FILE, noHeader, outsideFolder, PACKAGE_LIMITS, tooLarge, tooManyEntries } from './package-problems.ts'
+import { readZipEntries } from './zip-files.ts'
+
+/** Name of a file in the package → its bytes. */
+export type PackageFiles = ReadonlyMap<string, Uint8Array>
+
+/** Only these are read; a package may hold other files, such as a licence. */
+export function isPackageFile(name: string): boolean {
+  return name === HEADER_FILE || name.endsWith('.csv')
+}
+
+/** Reads the files of a package folder. A link that leads out of the folder is refused. */
+export async function readFolder(path: string): Promise<PackageFiles> {
+  const root = await realpath(path)
+  const names = await readdir(root)
+  if (names.length > PACKAGE_LIMITS.entries) throw tooManyEntries(path)
+  const files = new Map<string, Uint8Array>()
+  let bytes = 0
+  for (const name of names.filter(isPackageFile)) {
+    const target = await realpath(join(root, name))
+    if (!target.startsWith(root + sep)) throw outsideFolder(path, name)
+    bytes += (await lstat(target)).size
+    if (bytes > PACKAGE_LIMITS.bytes) throw tooLarge(path)
+    files.set(name, await readFile(target))
+  }
+  if (!files.has(HEADER_FILE)) throw noHeader(path)
+  return files
+}
+
+/** Reads the files of a zipped package; they may lie at the top of the archive or together in one folder. */
+export async function readZip(path: string): Promise<PackageFiles> {
+  const entries = await readZipEntries(path, (name) => isPackageFile(basename(name)))
+  const headers = [...entries.keys()].filter((name) => basename(name) === HEADER_FILE && name.split('/').length <= 2)
+  const [header] = headers
+  if (header === undefined) throw noHeader(path)
+  if (headers.length > 1) {
+    throw problem(
+      'scheme-invalid',
+      `${basename(path)} 中有不止一个分组方案（${headers.join('、')}）。请每个方案单独压缩`,
+      `${basename(path)} holds more than one scheme (${headers.join(', ')}). Zip each scheme by itself`,
+      { file: path },
+    )
+  }
+  const folder = dirname(header)
+  const files = new Map<string, Uint8Array>()
+  for (const [name, content] of entries) if (dirname(name) === folder) files.set(basename(name), content)
+  return files
+}

@@ -1,0 +1,213 @@
+import { CATEGORIES, type CodeTable, FLAGS, fold } from '#exchange/kinds/code-tables.ts'
+import { fileChoice } from '#exchange/mapping/template-keys.ts'
+import type { ImportTemplate } from '#shared/contract/imports.ts'
+import { exact, roundToFen } from '#shared/domain/exact.ts'
+import type { FeeCategory } from '#shared/domain/fee-category.ts'
+import { type Fen, ZERO_FEN } from '#shared/domain/money.ts'
+import type { Period } from '#shared/domain/period.ts'
+import type { BoundColumn } from './cell-source.ts'
+import { type DateReading, isIsoDate, readDate, readPeriod } from './date.ts'
+import { isPlainDecimal, readDecimal, scaleDecimal, scaledPlain } from './decimal.ts'
+import type { IssueSink } from './issues.ts'
+
+/** Reads one typed value of a row and reports what is wrong with it. Blank is null. */
+export type CellParser<T> = (raw: readonly string[], row: number) => T
+
+/** Decimals of the file's money unit down to one fen. */
+const FEN_PLACES = { yuan: 2, fen: 0, wan: 6 } as const
+/** Decimals of a yuan that the file's money unit is worth. */
+const YUAN_SHIFT = { yuan: 0, fen: -2, wan: 4 } as const
+
+export interface CellParsers {
+  text(key: string): CellParser<string | null>
+  /** @returns the text, '' after a rejection */
+  requiredText(key: string): CellParser<string>
+  code(key: string): CellParser<string | null>
+  requiredCode(key: string): CellParser<string>
+  money(key: string): CellParser<Fen | null>
+  requiredMoney(key: string): CellParser<Fen>
+  /** A mean in money, which may have a fraction of a fen: rounded half away from zero. */
+  meanMoney(key: string): CellParser<Fen | null>
+  /** Exact decimal text; `unit` when the number is in the file's money unit and wanted in yuan. */
+  decimal(key: string, unit?: 'money'): CellParser<string | null>
+  requiredDecimal(key: string): CellParser<string>
+  ratio(key: string): CellParser<string | null>
+  number(key: string): CellParser<number | null>
+  integer(key: string): CellParser<number | null>
+  date(key: string): CellParser<string | null>
+  requiredDate(key: string): CellParser<string>
+  period(key: string): CellParser<Period | null>
+  flag(key: string): CellParser<boolean | null>
+  category(key: string): CellParser<FeeCategory>
+  /** The code of a word from a table; other texts are kept, with a warning when `unknown` names one. */
+  word(
+    key: string,
+    table: CodeTable<string>,
+    unknown?: 'element-unknown' | 'center-type-unknown',
+  ): CellParser<string | null>
+}
+
+const nothing = (): null => null
+
+/**
+ * Parsers of single cells, each prepared once per file and column: the ways to write a value are sorted out beforehand,
+ * and the common way is tried first without making any new text.
+ */
+export function createCellParsers(
+  template: ImportTemplate,
+  columns: ReadonlyMap<string, BoundColumn>,
+  sink: IssueSink,
+  date1904: boolean,
+): CellParsers {
+  const mark = fileChoice(template, 'number.decimal') ?? '.'
+  const plain = mark === '.'
+  const reading: DateReading = { order: fileChoice(template, 'date.order'), date1904 }
+  const unit = template.moneyUnit ?? 'yuan'
+
+  const optional = <T>(key: string, parse: (text: string, column: BoundColumn) => T | null): CellParser<T | null> => {
+    const column = columns.get(key)
+    if (column === undefined) return nothing
+    return (raw, row) => {
+      const text = column.read(raw, row)
+      return text === '' ? null : parse(text, column)
+    }
+  }
+  /** A blank or unreadable value rejects the row; `instead` only keeps the types whole. */
+  const required = <T>(key: string, parse: CellParser<T | null>, instead: T): CellParser<T> => {
+    const column = columns.get(key)!
+    return (raw, row) => {
+      const value = parse(raw, row)
+      if (value !== null) return value
+      if (column.read(raw, row) === '') sink.reject('value-missing', column.place, null)
+      return instead
+    }
+  }
+
+  const slowNumber = (text: string, column: BoundColumn, percent = false): string | null => {
+    const number = readDecimal(text, mark)
+    if (number === null || (number.percent && !percent)) {
+      sink.reject('number-unreadable', column.place, text)
+      return null
+    }
+    if (number.scientific) sink.warn('number-scientific', column.place, text)
+    return number.percent ? exact(number.text).div(100).toFixed() : number.text
+  }
+  const scaled = (
+    text: string,
+    places: number,
+    column: BoundColumn,
+    fraction: 'money-fraction' | 'integer-fraction',
+  ) => {
+    const fast = plain ? scaledPlain(text, places) : Number.NaN
+    if (!Number.isNaN(fast)) return fast
+    const number = slowNumber(text, column)
+    if (number === null) return null
+    const value = scaleDecimal(number, places)
+    if (typeof value === 'number') return value
+    sink.reject(value === 'fraction' ? fraction : 'number-range', column.place, text)
+    return null
+  }
+  const decimalText = (text: string, column: BoundColumn): string | null =>
+    plain && isPlainDecimal(text) ? text : slowNumber(text, column)
+  const shift = (text: string): string => exact(`${text}e${YUAN_SHIFT[unit]}`).toFixed()
+
+  const text = (key: string) => optional(key, (cell) => cell)
+  const code = (key: string) =>
+    optional(key, (cell, column) => {
+      const bare = unwrapCode(cell)
+      if (isScientific(bare)) sink.warn('code-scientific', column.place, bare)
+      return bare
+    })
+  const money = (key: string) =>
+    optional(key, (cell, column) => scaled(cell, FEN_PLACES[unit], column, 'money-fraction') as Fen | null)
+  const decimal: CellParsers['decimal'] = (key, of) =>
+    optional(key, (cell, column) => {
+      const number = decimalText(cell, column)
+      return number === null || of === undefined || unit === 'yuan' ? number : shift(number)
+    })
+  const date = (key: string) =>
+    optional(key, (cell, column) => {
+      if (isIsoDate(cell)) return cell
+      const value = readDate(cell, reading)
+      if (value.charCodeAt(0) <= 57) return value
+      sink.reject(`date-${value as 'unreadable'}`, column.place, cell)
+      return null
+    })
+
+  return {
+    text,
+    requiredText: (key) => required(key, text(key), ''),
+    code,
+    requiredCode: (key) => required(key, code(key), ''),
+    money,
+    requiredMoney: (key) => required(key, money(key), ZERO_FEN),
+    meanMoney: (key) =>
+      optional(key, (cell, column) => {
+        const number = decimalText(cell, column)
+        return number === null ? null : roundToFen(exact(shift(number)))
+      }),
+    decimal,
+    requiredDecimal: (key) => required(key, decimal(key), '0'),
+    ratio: (key) =>
+      optional(key, (cell, column) => {
+        const number = plain && isPlainDecimal(cell) ? cell : slowNumber(cell, column, true)
+        if (number !== null && (number.startsWith('-') || Number(number) > 1))
+          sink.warn('ratio-range', column.place, cell)
+        return number
+      }),
+    number: (key) =>
+      optional(key, (cell, column) => {
+        const number = decimalText(cell, column)
+        return number === null ? null : Number(number)
+      }),
+    integer: (key) => optional(key, (cell, column) => scaled(cell, 0, column, 'integer-fraction')),
+    date,
+    requiredDate: (key) => required(key, date(key), ''),
+    period: (key) => {
+      const constant = template.period ?? null
+      if (!columns.has(key)) return () => constant
+      const read = optional(key, (cell, column) => {
+        const value = readPeriod(cell, reading)
+        if (value.charCodeAt(0) <= 57) return value as Period
+        sink.reject(`date-${value as 'unreadable'}`, column.place, cell)
+        return null
+      })
+      return (raw, row) => read(raw, row) ?? constant
+    },
+    flag: (key) =>
+      optional(key, (cell, column) => {
+        const value = FLAGS.get(cell) ?? FLAGS.get(fold(cell))
+        if (value === undefined) sink.warn('flag-unknown', column.place, cell)
+        return value ?? null
+      }),
+    category: (key) => {
+      const column = columns.get(key)!
+      return (raw, row) => {
+        const cell = column.read(raw, row)
+        const value = CATEGORIES.get(cell) ?? CATEGORIES.get(fold(cell))
+        if (value === undefined) sink.warn('category-unknown', column.place, cell)
+        return value ?? '00'
+      }
+    },
+    word: (key, table, unknown) =>
+      optional(key, (cell, column) => {
+        const value = table.get(fold(cell))
+        if (value === undefined && unknown !== undefined) sink.warn(unknown, column.place, cell)
+        return value ?? cell
+      }),
+  }
+}
+
+/** `'00123` and `="00123"`: how exports force a code to stay text. */
+export function unwrapCode(cell: string): string {
+  const first = cell.charCodeAt(0)
+  if (first === 39) return cell.slice(1)
+  return first === 61 && cell.startsWith('="') && cell.endsWith('"') ? cell.slice(2, -1) : cell
+}
+
+/** `2.02401E+11`, `4.7E+1`: digits first, so `E11.900` is none. */
+export function isScientific(code: string): boolean {
+  const first = code.charCodeAt(0)
+  if (first < 48 || first > 57 || (!code.includes('E') && !code.includes('e'))) return false
+  return /^\d+(\.\d+)?E[+-]?\d+$/i.test(code)
+}

@@ -1,0 +1,74 @@
+import { KINDS } from '#exchange/kinds/index.ts'
+import { LIST_COLUMNS, numberedKey, partName } from '#exchange/mapping/template-keys.ts'
+import type { ImportTemplate, PreviewRow } from '#shared/contract/imports.ts'
+import { type Fen, fenToYuan } from '#shared/domain/money.ts'
+import type { CodedName } from '#shared/domain/records.ts'
+import { type BoundColumn, bindColumns } from './cell-source.ts'
+import type { ParsedRow } from './row-parser.ts'
+
+type Value = string | number | null
+
+/**
+ * Shows parsed rows by canonical column: typed values of an accepted row (money as yuan with two decimals, flags as
+ * 是/否, lists joined by `|`), the texts of the file for a rejected one.
+ *
+ * @throws ProblemError as `bindColumns`
+ */
+export function createPreviewer(
+  template: ImportTemplate,
+  header: readonly string[],
+): (parsed: ParsedRow) => PreviewRow {
+  const columns = bindColumns(template, header)
+  const shown = KINDS[template.kind].columns.filter(
+    ({ name }) => columns.has(name) || [...columns.keys()].some((key) => numberedKey(key)?.list === name),
+  )
+  const parts = [...columns.keys()].flatMap((key) => {
+    const name = partName(key)
+    return name === null ? [] : [{ key, name }]
+  })
+
+  const typedValues = (record: Readonly<Record<string, unknown>>): Record<string, Value> => {
+    const values: Record<string, Value> = {}
+    for (const { name, field, type } of shown) {
+      values[name] = field === null ? listValue(record, name) : scalarValue(record[field], type === 'money')
+    }
+    const categories = (record.categories ?? {}) as Readonly<Record<string, Fen>>
+    for (const { key, name } of parts) values[key] = scalarValue(categories[name] ?? null, true)
+    return values
+  }
+
+  return (parsed) => ({
+    row: parsed.row,
+    verdict: parsed.verdict,
+    values:
+      parsed.record === null
+        ? fileTexts(columns, parsed)
+        : typedValues(parsed.record as unknown as Readonly<Record<string, unknown>>),
+    issues: parsed.issues,
+  })
+}
+
+function fileTexts(columns: ReadonlyMap<string, BoundColumn>, parsed: ParsedRow): Record<string, Value> {
+  const values: Record<string, Value> = {}
+  for (const { key, read } of columns.values()) values[key] = read(parsed.raw, parsed.row) || null
+  return values
+}
+
+function scalarValue(value: unknown, money: boolean): Value {
+  if (value === null || value === undefined) return null
+  if (typeof value === 'boolean') return value ? '是' : '否'
+  if (typeof value === 'number') return money ? fenToYuan(value as Fen) : value
+  return String(value)
+}
+
+function listValue(record: Readonly<Record<string, unknown>>, name: string): Value {
+  const list = LIST_COLUMNS.find((column) => column === name)
+  if (list === undefined) return null
+  const entries = (list.startsWith('proc') ? record.proc : record.dx) as readonly CodedName[]
+  const pick = (entry: CodedName): string => {
+    if (list === 'dx' || list === 'proc') return entry.code
+    return (list.endsWith('_names') ? entry.name : entry.detail) ?? ''
+  }
+  const text = entries.map(pick).join('|')
+  return text.replaceAll('|', '') === '' ? null : text
+}

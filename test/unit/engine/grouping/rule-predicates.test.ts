@@ -1,0 +1,77 @@
+import { describe, expect, test } from 'vitest'
+import type { GroupingInput } from '#shared/domain/grouping.ts'
+import { holds } from './small-scheme.ts'
+
+type Line = readonly [rule: string, input: Partial<GroupingInput>, expected: boolean, reason: string]
+
+const LINES: readonly Line[] = [
+  ['pdx in @D1', { dx: ['d1', 'x'] }, true, 'the principal diagnosis is listed'],
+  ['pdx in @D1', { dx: ['x', 'd1'] }, false, 'listed, but as a secondary diagnosis'],
+  ['pdx in @D1', { dx: ['D1'] }, false, 'case matters'],
+  ['pdx in @D1', { dx: ['d1 '] }, false, 'nothing is trimmed'],
+  ['pdx in @D1', { dx: ['d'] }, false, 'no prefix matching'],
+  ['pdx in @D1', { dx: [''] }, false, 'the blank diagnosis is in no list'],
+  ['pdx in @D1', { dx: [] }, false, 'no diagnosis at all counts as one blank diagnosis'],
+  ['dx in @D1', { dx: ['d1'] }, true, 'any diagnosis includes the principal one'],
+  ['dx in @D1', { dx: ['x', 'y', 'd1'] }, true, 'any position'],
+  ['sdx in @D1', { dx: ['d1'] }, false, 'the principal diagnosis is not a secondary one'],
+  ['sdx in @D1', { dx: ['d1', 'd1'] }, true, 'a secondary diagnosis equal to the principal one is one'],
+  ['proc1 in @P1', { proc: ['p1', 'p2'] }, true, 'the first procedure is listed'],
+  ['proc1 in @P1', { proc: ['p2', 'p1'] }, false, 'the second one is not the first'],
+  ['proc1 in @P1', { proc: [] }, false, 'without procedures there is no first'],
+  ['proc in @P1', { proc: ['p2', 'p1'] }, true, 'any procedure'],
+  ['proc_rest in @P1', { proc: ['p1'] }, false, 'the first is left out by position'],
+  ['proc_rest in @P1', { proc: ['p1', 'p1'] }, true, 'a second procedure equal to the first counts'],
+  ['pdx in @D1 and dx in @D2', { dx: ['both'] }, true, 'one code may satisfy both sides'],
+  ['not pdx in @D1', { dx: ['x'] }, true, 'not'],
+  ['not proc in @P1', { proc: [] }, true, 'no procedure is in no list'],
+  ['sex = M', { sex: 'M' }, true, 'sex'],
+  ['sex = M', { sex: 'F' }, false, 'sex'],
+  ['age < 17', { age: 16 }, true, 'below'],
+  ['age < 17', { age: 17 }, false, 'not below itself'],
+  ['age <= 17', { age: 17 }, true, 'at most'],
+  ['age = 17', { age: 17 }, true, 'equal'],
+  ['age >= 17', { age: 16 }, false, 'at least'],
+  ['age > 17', { age: 18 }, true, 'above'],
+  ['los >= 2.5', { los: 3 }, true, 'decimals in a rule'],
+  ['age_days <= 28', { ageDays: null }, false, 'a blank number makes a comparison false'],
+  ['not age_days <= 28', { ageDays: null }, true, 'and so its negation true'],
+  ['birth_weight >= 0', { birthWeight: 0 }, true, 'a weight of 0 is not blank'],
+  ['birth_weight >= 0', { birthWeight: null }, false, 'a blank weight is not 0'],
+  ['los < 60', { los: null }, false, 'blank stay'],
+  ['icu_hours > 120', { icuHours: null }, false, 'blank hours'],
+  ['discharge in (2,5)', { discharge: '5' }, true, 'one of the values'],
+  ['discharge in (2,5)', { discharge: '25' }, false, 'values are compared whole'],
+  ['discharge in (2,5)', { discharge: null }, false, 'blank equals none'],
+  ['not discharge in (2,5)', { discharge: null }, true, 'and so is not one of them'],
+  ['dept in (ICU)', { dept: 'ICU' }, true, 'department'],
+  ['dept in (ICU)', { dept: 'icu' }, false, 'as strings, case included'],
+  ['mcc', { dx: ['x', 'major'] }, true, 'a secondary MCC'],
+  ['mcc', { dx: ['major'] }, false, 'the principal diagnosis is no complication of itself'],
+  ['mcc', { dx: ['d1', 'major'] }, false, 'cancelled: the principal diagnosis is in E1'],
+  ['mcc', { dx: ['d2', 'major'] }, true, 'd2 is in E2, which is not the table of that row'],
+  ['mcc', { dx: ['d1', 'always'] }, true, 'an exclusion table without rows never excludes'],
+  ['cc', { dx: ['x', 'major'] }, false, 'an MCC does not make cc true'],
+  ['cc', { dx: ['x', 'minor'] }, true, 'a secondary CC'],
+  ['cc', { dx: ['d1', 'twofold'] }, true, 'the MCC row is cancelled, the CC row has another table'],
+  ['mcc', { dx: ['d1', 'twofold'] }, false, 'the MCC row of the same code is cancelled'],
+  ['mcc or cc', { dx: ['d1', 'minor', 'major'] }, false, 'both cancelled'],
+  ['count(@D1,@D2) >= 2', { dx: ['d1', 'd2'] }, true, 'two lists'],
+  ['count(@D1,@D2) >= 2', { dx: ['d1', 'd1'] }, false, 'one list twice is one list'],
+  ['count(@D1,@D2) >= 2', { dx: ['both'] }, true, 'one code may fall in two lists'],
+  ['count(@D1,@D2) = 0', { dx: ['x'] }, true, 'none'],
+  ['count(@D1,@D2) < 2', { dx: ['d1'] }, true, 'below'],
+  ['true', { dx: [''] }, true, 'always'],
+  ['true or sex = M and sex = F', {}, true, 'and binds tighter than or'],
+  ['(true or sex = M) and sex = M', { sex: 'F' }, false, 'parentheses'],
+  ['not sex = M and sex = M', { sex: 'F' }, false, 'not binds tighter than and'],
+  ['not not sex = F', { sex: 'F' }, true, 'not twice'],
+  ['proc1 in @P1 or pdx in @D1', { dx: ['d1'] }, true, 'either side alone reaches the group'],
+  ['pdx in @D1 or age < 17', { dx: ['x'], age: 3 }, true, 'a side that needs no code'],
+]
+
+describe('every predicate of the rule language', () => {
+  test.each(LINES)('%s · %j → %s (%s)', (rule, input, expected) => {
+    expect(holds(rule, input)).toBe(expected)
+  })
+})
