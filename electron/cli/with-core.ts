@@ -15,7 +15,7 @@ export interface CommandCore {
 /** Runs a command against a book (or none), cancels its job on Ctrl-C, and always closes what it opened. */
 export async function withCore<T>(bookPath: string | null, run: (core: CommandCore) => Promise<T>): Promise<T> {
   const folder = await temporaryFolder('export')
-  const client = startCore({ settingsFile: null, exportFolder: folder.path, version: VERSION, bookPath: null })
+  const client = startCore({ settingsFile: null, exportFolder: folder.path, version: VERSION })
   const interrupt = new AbortController()
   const onInterrupt = () => interrupt.abort()
   process.once('SIGINT', onInterrupt)

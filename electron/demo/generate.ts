@@ -55,7 +55,8 @@ export interface DemoOptions {
   readonly scale?: number
   /** Folder of the input tables; needed where the code runs from a bundle. */
   readonly inputDir?: string
-  readonly onProgress?: (done: number, total: number) => void
+  /** Awaited every few cases: the place to let other work run, or to throw and so stop. */
+  readonly onProgress?: (done: number, total: number) => void | Promise<void>
 }
 
 /**
@@ -88,7 +89,7 @@ export async function generateDemo(options: DemoOptions): Promise<DemoManifest> 
     })
     await chargesFile.flush()
     await casesFile.flush()
-    if (totals.cases % 50 === 0) onProgress?.(totals.cases, total)
+    if (totals.cases % 5 === 0) await onProgress?.(totals.cases, total)
   }
   const ledger = [...monthly].flatMap(([period, { index, drivers }]) =>
     ledgerRows(inputs, seed, index, period, scale, drivers),
@@ -110,7 +111,7 @@ export async function generateDemo(options: DemoOptions): Promise<DemoManifest> 
     { kind: 'ledger', path: path('成本台账.csv'), ...(await writeLedger(path('成本台账.csv'), ledger)) },
     { kind: 'drivers', path: path('成本动因.csv'), ...(await writeDrivers(path('成本动因.csv'), drivers)) },
   ]
-  onProgress?.(totals.cases, totals.cases)
+  await onProgress?.(totals.cases, totals.cases)
   return { seed, months, scale, files, controlTotals: totals }
 }
 

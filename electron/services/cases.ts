@@ -3,6 +3,7 @@ import type { Handlers, ServiceEnv } from '#core/handler.ts'
 import { surplusOf } from '#engine/analysis/surplus.ts'
 import { groupCaseWithTrail } from '#engine/grouping/trail.ts'
 import { settlementArithmetic } from '#engine/payment/arithmetic.ts'
+import type { SettlementFacts } from '#engine/payment/settle.ts'
 import type { CaseDetail, CasePage, CaseRow } from '#shared/contract/figures.ts'
 import type { Slice } from '#shared/contract/slice.ts'
 import { FEE_CATEGORIES, type FeeCategory } from '#shared/domain/fee-category.ts'
@@ -31,7 +32,7 @@ import { asCaseRow } from './case-rows.ts'
 import { CASE_COLUMNS } from './export-columns.ts'
 import { writeCsv } from './export-file.ts'
 import { compiledPolicy } from './policies.ts'
-import { factsOf, groupingInput } from './recompute.ts'
+import { groupingInput } from './recompute.ts'
 import { compiledScheme } from './schemes.ts'
 import type { Session } from './session.ts'
 
@@ -110,19 +111,35 @@ export function requireCase(db: ReadableDb, caseNo: string): StoredCaseRow {
   )
 }
 
-/** What grouping and settlement were computed from, read again for explaining. */
-export function computingRow(db: ReadableDb, id: number): CaseForComputing {
+/** What grouping was computed from, read again for explaining. */
+function computingRow(db: ReadableDb, id: number): CaseForComputing {
   const row = casesForComputing(db, id - 1, 1)[0]
   if (row?.id !== id) throw new Error(`case ${id} has a fact and no case`)
   return row
 }
 
-export const groupingOf = (stored: StoredCaseRow): GroupingResult => ({
+const groupingOf = (stored: StoredCaseRow): GroupingResult => ({
   status: stored.status as GroupingStatus,
   mdc: stored.mdc,
   adrg: stored.adrg,
   drg: stored.drg,
 })
+
+/**
+ * What the settlement was computed from, as the computed row kept it: an explanation leads to the figure that is shown,
+ * also while newer data waits for a recompute.
+ */
+export function settledFrom(stored: StoredCaseRow, extra: StoredCaseExtra): SettlementFacts {
+  const amount = (value: number | null) => (value === null ? null : fen(value))
+  return {
+    status: stored.status as GroupingStatus,
+    drg: stored.drg,
+    insurance: stored.insurance,
+    charge: fen(stored.charge),
+    patientPay: amount(extra.patientPartFen),
+    cost: amount(stored.cost),
+  }
+}
 
 function caseDetail(session: Session, caseNo: string): CaseDetail {
   const { reader } = session.book()
@@ -132,10 +149,8 @@ function caseDetail(session: Session, caseNo: string): CaseDetail {
     const row = asCaseRow(stored)
     const categories = categoriesOf(reader, stored.id)
     const linesTotal = categories.length === 0 ? null : sumFen(categories.map((entry) => fen(entry.amount)))
-    const from = computingRow(reader, stored.id)
-    const facts = factsOf(from, groupingOf(stored))
     const inUse = extra.policyId === null ? null : compiledPolicy(session, extra.policyId)
-    const arithmetic = inUse === null ? [] : settlementArithmetic(inUse.policy, facts)
+    const arithmetic = inUse === null ? [] : settlementArithmetic(inUse.policy, settledFrom(stored, extra))
     return {
       row,
       department: extra.department,
@@ -152,7 +167,7 @@ function caseDetail(session: Session, caseNo: string): CaseDetail {
       lineCount: categories.reduce((sum, entry) => sum + entry.lines, 0),
       linesTotal,
       headerMinusLines: linesTotal === null ? null : subFen(row.charge, linesTotal),
-      grouping: { result: groupingOf(stored), source: extra.groupSource, trail: trailOf(session, extra, from) },
+      grouping: { result: groupingOf(stored), source: extra.groupSource, trail: trailOf(session, stored, extra) },
       arithmetic,
       patientPay: extra.patientFen === null ? null : fen(extra.patientFen),
       fundPart: arithmetic.find((step) => step.id === 'fund')?.value ?? null,
@@ -161,9 +176,14 @@ function caseDetail(session: Session, caseNo: string): CaseDetail {
   })
 }
 
-/** The evidence is worked out again from the stored inputs: the engine is deterministic, so it tells what happened. */
-function trailOf(session: Session, extra: StoredCaseExtra, from: CaseForComputing): GroupingTrail | null {
+/**
+ * The evidence is worked out again from the stored inputs: the engine is deterministic, so it tells what happened. Null
+ * when it leads elsewhere, because the codes were corrected and the case waits for a recompute.
+ */
+function trailOf(session: Session, stored: StoredCaseRow, extra: StoredCaseExtra): GroupingTrail | null {
   if (extra.groupSource !== 'scheme' || extra.schemeId === null) return null
   const scheme = compiledScheme(session, extra.schemeId)
-  return scheme === null ? null : groupCaseWithTrail(scheme, groupingInput(from))
+  if (scheme === null) return null
+  const trail = groupCaseWithTrail(scheme, groupingInput(computingRow(session.book().reader, stored.id)))
+  return trail.result.status === stored.status && trail.result.drg === stored.drg ? trail : null
 }

@@ -3,9 +3,16 @@ import type { CommandEntry } from '#shared/contract/book.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { problem } from '#shared/domain/problem.ts'
-import { casesTouchedLater, getBatch, markBatchUndone, purgeDeadRows } from '#store/batches.ts'
+import { getBatch, markBatchUndone, purgeDeadRows, replacedLater } from '#store/batches.ts'
 import { undoCases } from '#store/cases-write.ts'
-import { getCommand, lastUndoable, listCommands, markCommandUndone, type StoredCommand } from '#store/commands.ts'
+import {
+  getCommand,
+  lastUndoable,
+  laterSchemeChoice,
+  listCommands,
+  markCommandUndone,
+  type StoredCommand,
+} from '#store/commands.ts'
 import type { ReadableDb, WritableDb } from '#store/database.ts'
 import { listPolicies, removePolicy } from '#store/policies.ts'
 import { removeScheme } from '#store/schemes.ts'
@@ -43,15 +50,22 @@ export function undoBlocked(db: ReadableDb, command: StoredCommand): Bilingual |
   const { inverse } = command
   switch (inverse.kind) {
     case 'import': {
-      const later = casesTouchedLater(db, inverse.batchId)
-      if (later.cases === 0) return null
+      const later = replacedLater(db, inverse.batchId)
+      if (later === undefined) return null
       return {
         zh: `批次 ${later.batchId} 之后又更新了其中 ${later.cases} 例，请先撤销批次 ${later.batchId}。`,
         en: `Batch ${later.batchId} later replaced ${later.cases} of its cases: undo batch ${later.batchId} first.`,
       }
     }
     case 'scheme-use':
-    case 'scheme-add':
+    case 'scheme-add': {
+      const later = laterSchemeChoice(db, command.id)
+      if (later === undefined) return null
+      return {
+        zh: `之后还有“${later.label.zh}”，请先撤销它。`,
+        en: `“${later.label.en}” came later: undo that first.`,
+      }
+    }
     case 'policy-add':
       return null
     default:
@@ -76,9 +90,13 @@ export async function undoCommand(session: Session, command: StoredCommand, cont
     markCommandUndone(writer, command.id, now())
     bumpDataRevision(writer)
   })
-  // Invisible already; a cancel here only leaves the cleaning to the next start.
-  await purgeDeadRows(writer, context.breathe)
   session.changed()
+  // It has taken effect; the rows are invisible already, and a cancel here only leaves their cleaning to the next start.
+  try {
+    await purgeDeadRows(writer, context.breathe)
+  } catch (error) {
+    if (!context.signal.aborted) throw error
+  }
 }
 
 async function applyInverse(db: WritableDb, { inverse }: StoredCommand, { breathe }: CallContext): Promise<void> {

@@ -7,6 +7,7 @@ import type { DemoReport } from '#shared/contract/book.ts'
 import type { ImportKind } from '#shared/contract/imports.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { readSettings, writeSettings } from '#store/settings.ts'
+import { resourcePath } from './resources.ts'
 import type { Session } from './session.ts'
 import type { SettingsFile } from './settings-file.ts'
 
@@ -48,7 +49,11 @@ export function demoHandlers(
       const manifest = await timed(writing, () =>
         generateDemo({
           outDir: join(home, 'files'),
-          onProgress: (done, total) => context.report({ phase: writing, done, total }),
+          inputDir: resourcePath('demo'),
+          onProgress: (done, total) => {
+            context.report({ phase: writing, done, total })
+            return context.breathe()
+          },
         }),
       )
       await context.breathe()

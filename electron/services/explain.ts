@@ -6,14 +6,13 @@ import type { Explanation } from '#shared/contract/figures.ts'
 import type { Slice } from '#shared/contract/slice.ts'
 import { problem } from '#shared/domain/problem.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
+import { computedUnder } from '#store/book-queries.ts'
 import { caseExtra } from '#store/case-queries.ts'
 import { listPolicies } from '#store/policies.ts'
-import { getScheme } from '#store/schemes.ts'
-import { readSettings } from '#store/settings.ts'
+import { getScheme, listSchemes } from '#store/schemes.ts'
 import { totalsOf } from '#store/totals.ts'
-import { computingRow, groupingOf, requireCase } from './cases.ts'
+import { requireCase, settledFrom } from './cases.ts'
 import { compiledPolicy } from './policies.ts'
-import { factsOf } from './recompute.ts'
 import type { Session } from './session.ts'
 
 export function explainHandlers(session: Session): Pick<Handlers, 'explain.figure'> {
@@ -30,18 +29,20 @@ function explainSlice(session: Session, id: string, slice: Slice, basis: Compute
   const { reader } = session.book()
   return reader.snapshot(() => {
     const totals = totalsOf(reader, slice)
-    const { schemeId } = readSettings(reader)
-    const scheme = schemeId === null ? undefined : getScheme(reader, schemeId)
-    const policy = listPolicies(reader).at(-1)
+    const { schemeIds, policyIds } = computedUnder(reader, slice)
+    const schemes = listSchemes(reader).filter(({ id }) => schemeIds.includes(id))
+    const policies = listPolicies(reader).filter(({ id }) => policyIds.includes(id))
     return {
       ...explainIndicator(id, totals, basis),
       slice,
       n: totals.n,
-      scheme: scheme === undefined ? null : `${scheme.code} ${scheme.name}`,
-      policy: policy === undefined ? null : `${policy.code} ${policy.nameZh}`,
+      scheme: listed(schemes.map(({ code, name }) => `${code} ${name}`)),
+      policy: listed(policies.map(({ code, nameZh }) => `${code} ${nameZh}`)),
     }
   })
 }
+
+const listed = (names: readonly string[]) => (names.length === 0 ? null : names.join('；'))
 
 type CaseFigure = Parameters<typeof explainCaseFigure>[0]
 
@@ -61,7 +62,7 @@ function explainCase(session: Session, id: CaseFigure, caseNo: string, basis: Co
     }
     const scheme = extra.schemeId === null ? undefined : getScheme(reader, extra.schemeId)
     return {
-      ...explainCaseFigure(id, factsOf(computingRow(reader, stored.id), groupingOf(stored)), inUse.policy, basis),
+      ...explainCaseFigure(id, settledFrom(stored, extra), inUse.policy, basis),
       slice: { text: caseNo },
       n: 1,
       scheme: scheme === undefined ? null : `${scheme.code} ${scheme.name}`,

@@ -1,3 +1,4 @@
+import { createBreather } from '#core/breather.ts'
 import type { CallContext } from '#core/handler.ts'
 import { readRecords } from '#exchange/read-records.ts'
 import type { Batch, ImportKind, ImportSource, Inspection, RowIssue } from '#shared/contract/imports.ts'
@@ -21,8 +22,15 @@ export interface CommitRequest {
 
 /** Issues kept with a batch; the counts are always complete. */
 const KEPT_ISSUES = 1_000
-/** Rows written before the core looks at what else is waiting. */
-const WRITE_CHUNK = 500
+/** Rows written before the core looks at what else is waiting; a case is some twenty statements, a line is one. */
+const WRITE_CHUNK: Readonly<Record<ImportKind, number>> = {
+  cases: 25,
+  charges: 500,
+  items: 250,
+  ledger: 250,
+  drivers: 250,
+  benchmarks: 250,
+}
 /** Charge lines per transaction of a load: the write-ahead log stays at a few megabytes. */
 const LOAD_TRANSACTION = 10_000
 
@@ -70,7 +78,8 @@ export async function commitImport(session: Session, request: CommitRequest, con
       })
     }
   } catch (error) {
-    await purgeDeadRows(writer, async () => {})
+    // The cleaning yields like the load did, and is not cancelled with it.
+    await purgeDeadRows(writer, createBreather(new AbortController().signal))
     throw error
   }
   session.changed()
@@ -135,8 +144,9 @@ async function writeRecords(
   { breathe }: CallContext,
 ): Promise<void> {
   const writer = batchWriter(db, load.request.inspection.kind, load.batchId)
-  for (let from = 0; from < records.length; from += WRITE_CHUNK) {
-    load.replaced += writer.write(records.slice(from, from + WRITE_CHUNK))
+  const size = WRITE_CHUNK[load.request.inspection.kind]
+  for (let from = 0; from < records.length; from += size) {
+    load.replaced += writer.write(records.slice(from, from + size))
     await breathe()
   }
 }
@@ -149,8 +159,8 @@ async function loadInSteps(db: WritableDb, load: Load, context: CallContext): Pr
     const records = waiting
     waiting = []
     await db.longTransaction(async () => {
-      for (let from = 0; from < records.length; from += WRITE_CHUNK) {
-        writer.write(records.slice(from, from + WRITE_CHUNK))
+      for (let from = 0; from < records.length; from += WRITE_CHUNK.charges) {
+        writer.write(records.slice(from, from + WRITE_CHUNK.charges))
         await context.breathe()
       }
     })

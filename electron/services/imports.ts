@@ -25,6 +25,10 @@ interface KeptPreview {
 export function importHandlers(session: Session): ImportHandlers {
   let previews: KeptPreview[] = []
   let made = 0
+  // What a file about patients showed does not outlive the book it was shown for.
+  session.onEvent(({ type }) => {
+    if (type === 'book-changed') previews = []
+  })
   return {
     'imports.inspect': (source) => inspect(session, source),
 

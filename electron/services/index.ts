@@ -1,5 +1,4 @@
 import type { CreateServices } from '#core/handler.ts'
-import { purgeDeadRows } from '#store/batches.ts'
 import { batchHandlers } from './batches.ts'
 import { bookHandlers } from './book.ts'
 import { caseHandlers } from './cases.ts'
@@ -18,17 +17,13 @@ import { templateHandlers } from './templates.ts'
 import { verifyHandlers } from './verify.ts'
 
 /** Every service of the contract, over one session. The type of `handlers` proves that no method is missing. */
-export const createServices: CreateServices = async (env) => {
+export const createServices: CreateServices = (env) => {
   const settings = openSettingsFile(env.settingsFile)
   const session = createSession(settings)
   const schemes = schemeHandlers(session)
   const policies = policyHandlers(session)
   const imports = importHandlers(session)
   const recompute = recomputeHandlers(session)
-  if (env.bookPath !== null) {
-    session.open(env.bookPath)
-    if (!session.isReadOnly()) await purgeDeadRows(session.book().writer, async () => {})
-  }
   return {
     handlers: {
       ...bookHandlers(env, session, settings),

@@ -110,7 +110,7 @@ function trend(db: ReadableDb, slice: Slice, to: Period | null, basis: ComputedB
 }
 
 function groupTotals(db: ReadableDb, keyed: readonly KeyedTotals[], slice: Slice): GroupTotals[] {
-  const names = groupNames(db, readSettings(db).schemeId)
+  const names = groupNames(db)
   const categories = new Map<string, Partial<Record<FeeCategory, Fen>>>()
   for (const { key, category, amount } of categoriesBy(db, 'drg', slice)) {
     const known = categories.get(key) ?? {}

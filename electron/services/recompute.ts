@@ -121,7 +121,7 @@ export function groupingInput(from: CaseForComputing): GroupingInput {
   }
 }
 
-export function factsOf(from: CaseForComputing, result: GroupingResult) {
+function factsOf(from: CaseForComputing, result: GroupingResult) {
   const amount = (value: number | null): Fen | null => (value === null ? null : fen(value))
   return {
     status: result.status,

@@ -1,3 +1,4 @@
+import { existsSync, realpathSync } from 'node:fs'
 import type { DataEvent } from '#core/handler.ts'
 import { ProblemError, problem } from '#shared/domain/problem.ts'
 import { type Book, createBook, openBook, openReadOnly } from '#store/book.ts'
@@ -56,8 +57,8 @@ export function createSession(settings: SettingsFile): Session {
     },
     isOpen: () => current !== null,
     open(path) {
-      // Opening the book that is open already must not fight its own lock.
-      if (current?.path === path) return
+      // Opening the book that is open already must not fight its own lock; one that was only read is tried again.
+      if (current !== null && !readOnly && isSameFile(current.path, path)) return
       const { book, locked } = openOrLook(path)
       take(book)
       readOnly = locked
@@ -77,6 +78,11 @@ export function createSession(settings: SettingsFile): Session {
       listeners.push(listener)
     },
   }
+}
+
+/** However the paths are spelt; a file that is not there is no other. */
+function isSameFile(a: string, b: string): boolean {
+  return existsSync(a) && existsSync(b) && realpathSync(a) === realpathSync(b)
 }
 
 /** Opens for writing, or to look when another window or command holds the book. */

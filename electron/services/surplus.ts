@@ -10,7 +10,6 @@ import type { SliceDimension, SliceTotals } from '#shared/domain/slice.ts'
 import { BASIS_NAMES, type ComputedBasis } from '#shared/domain/surplus.ts'
 import { groupNames } from '#store/book-queries.ts'
 import type { ReadableDb } from '#store/database.ts'
-import { readSettings } from '#store/settings.ts'
 import { type KeyedTotals, totalsBy, totalsOf } from '#store/totals.ts'
 import { type ExportCell, writeCsv } from './export-file.ts'
 import type { Session } from './session.ts'
@@ -54,7 +53,7 @@ export function surplusRows(
   basis: ComputedBasis,
 ): SurplusRow[] {
   const named = by === 'drg' || by === 'adrg' || by === 'mdc'
-  const names = named ? groupNames(db, readSettings(db).schemeId) : new Map<string, string>()
+  const names = named ? groupNames(db) : new Map<string, string>()
   return keyed.map(({ key, totals }) => surplusRow(key, names.get(key) ?? '', totals, basis))
 }
 
@@ -68,7 +67,8 @@ export function bySurplus(a: SurplusRow, b: SurplusRow): number {
 function roundingOf({ payment, paymentPaid, nPriced }: SliceTotals): SurplusTable['rounding'] {
   const whole = payment.toFixed(2)
   const paid = fenToYuan(paymentPaid)
-  const difference = exactFromFen(paymentPaid).minus(payment).toFixed(2)
+  // Four decimals: the two totals may well differ by less than a fen.
+  const difference = exactFromFen(paymentPaid).minus(payment).round(4, 1).toFixed()
   return {
     exact: payment.toFixed(),
     paid: paymentPaid,

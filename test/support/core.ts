@@ -20,8 +20,7 @@ export function startTestCore(): TestCore {
   const client = startCore({
     settingsFile: null,
     exportFolder: join(folder, 'exports'),
-    version: '0.0.0-test',
-    bookPath: null,
+    version: '0.0.0-test'
   })
   return {
     client,

@@ -1,0 +1,16 @@
+import type { JobMethod } from '#shared/contract/contract.ts'
+import type { Bilingual } from '#shared/domain/bilingual.ts'
+
+/** What the status bar calls a job. */
+export const JOB_LABELS: Readonly<Record<JobMethod, Bilingual>> = {
+  'book.createDemo': { zh: '建立演示科室', en: 'Create the demonstration department' },
+  'book.verify': { zh: '核对账套', en: 'Verify the book' },
+  'imports.preview': { zh: '预览导入', en: 'Preview the import' },
+  'imports.commit': { zh: '导入', en: 'Import' },
+  'batches.undo': { zh: '撤销批次', en: 'Undo the batch' },
+  'commands.undo': { zh: '撤销操作', en: 'Undo' },
+  'schemes.add': { zh: '添加分组方案', en: 'Add the grouping scheme' },
+  'recompute.run': { zh: '重新分组与结算', en: 'Group and settle again' },
+  'surplus.export': { zh: '导出盈亏表', en: 'Export the surplus table' },
+  'cases.export': { zh: '导出病例', en: 'Export cases' },
+}
