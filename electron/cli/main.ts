@@ -38,6 +38,11 @@ export async function main(args: readonly string[]): Promise<number> {
   ]) {
     program.addCommand(settle(command))
   }
+  // `keheng surplus | head` closes the pipe early: that is an end, not an error.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(0)
+    throw error
+  })
   try {
     await program.parseAsync(args as string[], { from: 'user' })
     return typeof process.exitCode === 'number' ? process.exitCode : 0

@@ -6,7 +6,7 @@ import { checkTemplateKeys } from './mapping/template-keys.ts'
 import { asFileProblem } from './readers/file-bytes.ts'
 
 /** @throws ProblemError `file-not-found`, `template-invalid` */
-export async function readTemplateFile(path: string): Promise<ImportTemplate> {
+async function readTemplateFile(path: string): Promise<ImportTemplate> {
   const text = await readFile(path, 'utf8').catch((error: unknown) => {
     throw asFileProblem(error, path)
   })

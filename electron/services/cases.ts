@@ -105,7 +105,7 @@ export function requireCase(db: ReadableDb, caseNo: string): StoredCaseRow {
   if (stored !== undefined) return stored
   throw problem(
     'not-found',
-    `没有病案号为 ${caseNo} 的已计算病例。若刚导入数据，请先重新计算。`,
+    `没有病例号为 ${caseNo} 的已计算病例。若刚导入数据，请先重新计算。`,
     `There is no computed case ${caseNo}. If data was just imported, recompute first.`,
     { caseNo },
   )

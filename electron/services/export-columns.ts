@@ -17,7 +17,7 @@ const rounded = (value: string | null): ExportCell => ({ number: value === null 
 export const CASE_COLUMNS: Readonly<
   Record<ExportColumn, { readonly title: Bilingual; readonly cell: (row: CaseRow) => ExportCell }>
 > = {
-  caseNo: { title: { zh: '病案号', en: 'Case number' }, cell: (row) => text(row.caseNo) },
+  caseNo: { title: { zh: '病例号', en: 'Case number' }, cell: (row) => text(row.caseNo) },
   patientId: { title: { zh: '患者编号', en: 'Patient' }, cell: (row) => text(row.patientId) },
   sex: { title: { zh: '性别', en: 'Sex' }, cell: (row) => text(row.sex) },
   age: { title: { zh: '年龄', en: 'Age' }, cell: (row) => (row.age === null ? text(row.ageBand) : count(row.age)) },

@@ -1,6 +1,4 @@
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { mkdir, open, rename, rm } from 'node:fs/promises'
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { problem } from '#shared/domain/problem.ts'
 
@@ -17,38 +15,45 @@ export async function writeCsv(
   pages: AsyncIterable<readonly (readonly ExportCell[])[]>,
 ): Promise<number> {
   const temporary = `${path}.${process.pid}.part`
-  let rows = 0
   try {
     await mkdir(dirname(path), { recursive: true })
-    const stream = createWriteStream(temporary, { flags: 'wx' })
-    await once(stream, 'open')
-    const put = async (text: string) => {
-      if (!stream.write(text)) await once(stream, 'drain')
-    }
-    await put(`\ufeff${header.map((title) => quote(guard(title))).join(',')}\r\n`)
-    for await (const page of pages) {
-      rows += page.length
-      await put(page.map((cells) => `${cells.map(asText).join(',')}\r\n`).join(''))
-    }
-    stream.end()
-    await once(stream, 'close')
-    const file = await open(temporary, 'r+')
-    await file.sync()
-    await file.close()
+    const file = await open(temporary, 'w')
+    const rows = await writePages(file, header, pages).finally(() => file.close())
     await rename(temporary, path)
     return rows
   } catch (error) {
-    await rm(temporary, { force: true })
-    const code = (error as NodeJS.ErrnoException).code
-    if (code === undefined || code === '') throw error
-    throw problem(
-      'file-unreadable',
-      `写不了文件 ${path}（${code}）。请检查文件夹权限，或先关闭正在使用它的程序。`,
-      `Cannot write ${path} (${code}). Check the folder's permissions, or close the program that uses the file.`,
-      { path, code },
-    )
+    await rm(temporary, { force: true }).catch(() => {})
+    throw isSystemError(error) ? unwritable(path, error.code) : error
   }
 }
+
+async function writePages(
+  file: FileHandle,
+  header: readonly string[],
+  pages: AsyncIterable<readonly (readonly ExportCell[])[]>,
+): Promise<number> {
+  let rows = 0
+  await file.writeFile(`\ufeff${header.map((title) => quote(guard(title))).join(',')}\r\n`)
+  for await (const page of pages) {
+    rows += page.length
+    await file.writeFile(page.map((cells) => `${cells.map(asText).join(',')}\r\n`).join(''))
+  }
+  await file.sync()
+  return rows
+}
+
+/** Of the file system, not of SQLite, whose errors have a code as well. */
+function isSystemError(error: unknown): error is NodeJS.ErrnoException & { readonly code: string } {
+  return error instanceof Error && 'syscall' in error && 'code' in error && typeof error.code === 'string'
+}
+
+const unwritable = (path: string, code: string) =>
+  problem(
+    'file-unreadable',
+    `写不了文件 ${path}（${code}）。请检查文件夹权限，或先关闭正在使用它的程序。`,
+    `Cannot write ${path} (${code}). Check the folder's permissions, or close the program that uses the file.`,
+    { path, code },
+  )
 
 function asText(cell: ExportCell): string {
   if ('number' in cell) return cell.number ?? ''

@@ -37,7 +37,7 @@ const LOAD_TRANSACTION = 10_000
 const KIND_NAMES: Readonly<Record<ImportKind, { readonly zh: string; readonly en: string }>> = {
   cases: { zh: '病例', en: 'cases' },
   charges: { zh: '费用明细', en: 'charge lines' },
-  items: { zh: '收费项目', en: 'catalogue' },
+  items: { zh: '收费项目目录', en: 'catalogue' },
   ledger: { zh: '成本台账', en: 'cost ledger' },
   drivers: { zh: '成本动因', en: 'cost drivers' },
   benchmarks: { zh: '标杆', en: 'benchmarks' },
@@ -164,6 +164,8 @@ async function loadInSteps(db: WritableDb, load: Load, context: CallContext): Pr
         await context.breathe()
       }
     })
+    // The commit waited for the disk; reading the next rows is a long step of its own.
+    await context.breathe()
   }
   for await (const records of acceptedRecords(load, context)) {
     waiting.push(...records)

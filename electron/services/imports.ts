@@ -140,7 +140,7 @@ function linesWithoutCase(
         column: null,
         value: example,
         message: {
-          zh: `${count} 个病案号有费用明细而库中没有病例首页，例如 ${example}；明细会保存，待首页导入后计入。`,
+          zh: `${count} 个病例号有费用明细而库中没有病例首页，例如 ${example}；明细会保存，待首页导入后计入。`,
           en: `${count} case numbers have lines but no case in the book, for example ${example}; the lines are kept and count once the case is imported.`,
         },
       },

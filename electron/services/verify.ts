@@ -1,32 +1,40 @@
 import type { Handlers } from '#core/handler.ts'
 import type { VerifyCheck } from '#shared/contract/book.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
+import { readSettings } from '#store/settings.ts'
 import { checkFile, RECONCILIATION_IDS, type ReconciliationId, reconcile } from '#store/verify.ts'
 import type { Session } from './session.ts'
 
-/** What each reconciliation says, and whether a difference is a fault or only something to know. */
-const LABELS: Readonly<Record<ReconciliationId, { readonly label: Bilingual; readonly fault: boolean }>> = {
+/**
+ * What each reconciliation says, and when a difference is a fault: always, only while the figures are up to date (new
+ * data waits for a recompute rightly), or never (something to know).
+ */
+type Fault = 'always' | 'when-computed' | 'never'
+const LABELS: Readonly<Record<ReconciliationId, { readonly label: Bilingual; readonly fault: Fault }>> = {
   'rollup-equals-lines': {
-    fault: true,
+    fault: 'always',
     label: { zh: '按类别汇总 = 费用明细合计', en: 'Category totals = sum of charge lines' },
   },
   'batch-totals': {
-    fault: true,
+    fault: 'always',
     label: { zh: '批次行数与金额 = 库内明细', en: 'Batch rows and amount = lines in the book' },
   },
-  'facts-equal-cases': { fault: true, label: { zh: '计算结果与病例一致', en: 'Computed rows repeat their cases' } },
-  'paid-is-rounded-payment': { fault: true, label: { zh: '结算金额只四舍五入一次', en: 'Payments are rounded once' } },
+  'facts-equal-cases': { fault: 'when-computed', label: { zh: '计算结果与病例一致', en: 'Computed rows repeat their cases' } },
+  'paid-is-rounded-payment': {
+    fault: 'always',
+    label: { zh: '结算金额只四舍五入一次', en: 'Payments are rounded once' },
+  },
   'fund-and-patient-make-payment': {
-    fault: true,
+    fault: 'always',
     label: { zh: '基金 + 个人 = 结算金额', en: 'Fund part + patient part = payment' },
   },
-  'month-of-discharge': { fault: true, label: { zh: '月份 = 出院日期所在月', en: 'Month = month of discharge' } },
+  'month-of-discharge': { fault: 'always', label: { zh: '月份 = 出院日期所在月', en: 'Month = month of discharge' } },
   'lines-without-case': {
-    fault: false,
-    label: { zh: '有明细而无病例首页的病案号', en: 'Case numbers with lines but no case' },
+    fault: 'never',
+    label: { zh: '有明细而无病例首页的病例号', en: 'Case numbers with lines but no case' },
   },
   'header-equals-lines': {
-    fault: false,
+    fault: 'never',
     label: { zh: '首页总费用与明细合计不一致的病例', en: 'Cases whose total differs from their lines' },
   },
 }
@@ -39,6 +47,8 @@ export function verifyHandlers(session: Session): Pick<Handlers, 'book.verify'> 
       const phase = { zh: '校验', en: 'Verifying' }
       report({ phase, done: 0, total })
       const faults = checkFile(reader)
+      const { dataRevision, computedRevision } = readSettings(reader)
+      const stale = dataRevision !== computedRevision
       const checks: VerifyCheck[] = [
         {
           id: 'file',
@@ -52,7 +62,8 @@ export function verifyHandlers(session: Session): Pick<Handlers, 'book.verify'> 
         await breathe()
         const { wrong, example } = reconcile(reader, id)
         const { label, fault } = LABELS[id]
-        checks.push({ id, label, ok: wrong === 0 || !fault, detail: describe(wrong, example) })
+        const wrongNow = fault === 'always' || (fault === 'when-computed' && !stale)
+        checks.push({ id, label, ok: wrong === 0 || !wrongNow, detail: describe(wrong, example) })
       }
       return { ok: checks.every((check) => check.ok), checks }
     },

@@ -124,15 +124,18 @@ export function saveIssues(db: WritableDb, batchId: number, issues: readonly Sto
   }
 }
 
-/** Cases that a batch brought in or replaced and that a later committed batch replaced again: they block its undo. */
-export function casesTouchedLater(
+/**
+ * The newest committed batch that replaced cases of this one, and how many: it blocks the undo, and is the one that can
+ * be undone first. Undefined when nothing came later.
+ */
+export function replacedLater(
   db: ReadableDb,
   batchId: number,
-): { readonly cases: number; readonly batchId: number | null } {
-  return db.one(sql`SELECT count(DISTINCT mine.case_id) AS cases, min(later.batch_id) AS batchId
+): { readonly cases: number; readonly batchId: number } | undefined {
+  return db.get(sql`SELECT count(*) AS cases, later.batch_id AS batchId
     FROM case_before AS mine JOIN case_before AS later ON later.case_id = mine.case_id AND later.batch_id > mine.batch_id
     JOIN batch ON batch.id = later.batch_id AND batch.state = 'committed'
-    WHERE mine.batch_id = ${batchId}`)
+    WHERE mine.batch_id = ${batchId} GROUP BY later.batch_id ORDER BY later.batch_id DESC LIMIT 1`)
 }
 
 const PURGE_CHUNK = 10_000

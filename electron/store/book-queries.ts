@@ -38,12 +38,24 @@ export function knownCases(db: ReadableDb, caseNos: readonly string[]): Set<stri
   return new Set(rows.map((row) => row.case_no))
 }
 
-export function groupNames(db: ReadableDb, schemeId: number | null): Map<string, string> {
-  if (schemeId === null) return new Map()
-  const rows = db.all<{ code: string; name: string }>(
-    sql`SELECT code, name FROM group_name WHERE scheme_id = ${schemeId}`,
-  )
+/** Names of the groups by code, of the scheme that the computed rows were grouped under (a recompute uses one). */
+export function groupNames(db: ReadableDb): Map<string, string> {
+  const rows = db.all<{ code: string; name: string }>(sql`SELECT code, name FROM group_name
+    WHERE scheme_id = (SELECT scheme_id FROM case_fact WHERE scheme_id IS NOT NULL LIMIT 1)`)
   return new Map(rows.map((row) => [row.code, row.name]))
+}
+
+/** Schemes and policies that the computed rows of a slice were computed under, not those in force since. */
+export function computedUnder(
+  db: ReadableDb,
+  filter: FactFilter,
+): { readonly schemeIds: readonly number[]; readonly policyIds: readonly number[] } {
+  const used = db.all<{ scheme: number | null; policy: number | null }>(sql`
+    SELECT DISTINCT f.scheme_id AS scheme, f.policy_id AS policy FROM case_fact AS f ${sqlWhere(factConditions(filter))}`)
+  const ids = (pick: (row: (typeof used)[number]) => number | null) => [
+    ...new Set(used.map(pick).filter((id) => id !== null)),
+  ]
+  return { schemeIds: ids((row) => row.scheme), policyIds: ids((row) => row.policy) }
 }
 
 /** Cases whose header total differs from the sum of their lines (of the cases that have lines), and the difference. */

@@ -119,14 +119,16 @@ export interface StoredCaseExtra {
   readonly groupSource: 'scheme' | 'official'
   readonly schemeId: number | null
   readonly policyId: number | null
+  /** What the case says the patient paid, and the part the settlement gave the patient. */
   readonly patientFen: number | null
+  readonly patientPartFen: number | null
   readonly batchId: number
 }
 
 export function caseExtra(db: ReadableDb, id: number): StoredCaseExtra {
   return db.one(sql`SELECT c.department, c.discharge, c.official_group AS officialGroup, c.code_system AS codeSystem,
     f.group_source AS groupSource, f.scheme_id AS schemeId, f.policy_id AS policyId, c.patient_fen AS patientFen,
-    c.batch_id AS batchId FROM hospital_case AS c JOIN case_fact AS f ON f.case_id = c.id WHERE c.id = ${id}`)
+    f.patient_fen AS patientPartFen, c.batch_id AS batchId FROM hospital_case AS c JOIN case_fact AS f ON f.case_id = c.id WHERE c.id = ${id}`)
 }
 
 export interface StoredCode {

@@ -51,6 +51,13 @@ interface StoredCase {
   readonly proc: readonly (readonly [string, string | null, string | null])[]
 }
 
+/** Updates in place: replacing the row would take its computed figures with it, which hold until the next recompute. */
+const PUT_CASE = ((names: readonly string[]) =>
+  `INSERT INTO hospital_case (id, batch_id, ${names.join(', ')}) VALUES (?, ?, ${names.map(() => '?').join(', ')})
+  ON CONFLICT (id) DO UPDATE SET ${['batch_id', ...names].map((name) => `${name} = excluded.${name}`).join(', ')}`)(
+  COLUMNS.map(([column]) => column),
+)
+
 export interface CaseWriter {
   /** Inserts or replaces by case number, and keeps what was replaced. Returns how many were replaced. */
   write(records: readonly CaseRecord[]): number
@@ -58,10 +65,7 @@ export interface CaseWriter {
 
 /** For use inside one transaction of the batch. */
 export function caseWriter(db: WritableDb, batchId: number): CaseWriter {
-  const names = COLUMNS.map(([column]) => column)
-  const putCase = db.prepare(
-    `INSERT OR REPLACE INTO hospital_case (id, batch_id, ${names.join(', ')}) VALUES (?, ?, ${names.map(() => '?').join(', ')})`,
-  )
+  const putCase = db.prepare(PUT_CASE)
   const putBefore = db.prepare('INSERT OR IGNORE INTO case_before (batch_id, case_id, previous) VALUES (?, ?, ?)')
   const codes = codeWriter(db)
   return {
@@ -94,10 +98,7 @@ export async function undoCases(db: WritableDb, batchId: number, breathe: () => 
   const touched = db.all<{ case_id: number; previous: string | null }>(
     sql`SELECT case_id, previous FROM case_before WHERE batch_id = ${batchId}`,
   )
-  const names = COLUMNS.map(([column]) => column)
-  const putCase = db.prepare(
-    `INSERT OR REPLACE INTO hospital_case (id, batch_id, ${names.join(', ')}) VALUES (?, ?, ${names.map(() => '?').join(', ')})`,
-  )
+  const putCase = db.prepare(PUT_CASE)
   const codes = codeWriter(db)
   for (const { case_id: id, previous } of touched) {
     await breathe()

@@ -2,7 +2,7 @@ import type { Bilingual } from '#shared/domain/bilingual.ts'
 import type { ReadableDb, WritableDb } from './database.ts'
 import { sql } from './sql.ts'
 
-/** What takes a command back. Closed: each kind has one function that carries it out (services/undo.ts). */
+/** What takes a command back. Closed: each kind has one function that carries it out (services/commands.ts). */
 export type Inverse =
   | { readonly kind: 'import'; readonly batchId: number }
   | { readonly kind: 'scheme-use'; readonly previous: number | null }
@@ -62,6 +62,13 @@ export function commandOfBatch(db: ReadableDb, batchId: number): StoredCommand |
   const row = db.get<Row>(
     sql`SELECT * FROM command WHERE kind = 'import' AND json_extract(inverse, '$.batchId') = ${batchId} ORDER BY id DESC LIMIT 1`,
   )
+  return row && asCommand(row)
+}
+
+/** A later command that chose a scheme and still holds: an earlier choice is taken back after it, not under it. */
+export function laterSchemeChoice(db: ReadableDb, id: number): StoredCommand | undefined {
+  const row = db.get<Row>(sql`SELECT * FROM command WHERE id > ${id} AND undone_at IS NULL
+    AND kind IN ('scheme-add', 'scheme-use') ORDER BY id DESC LIMIT 1`)
   return row && asCommand(row)
 }
 

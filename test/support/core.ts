@@ -20,7 +20,7 @@ export function startTestCore(): TestCore {
   const client = startCore({
     settingsFile: null,
     exportFolder: join(folder, 'exports'),
-    version: '0.0.0-test'
+    version: '0.0.0-test',
   })
   return {
     client,

@@ -36,10 +36,11 @@ export function groupCommand(): Command {
       const milliseconds = Math.round(performance.now() - started)
       if (options.json) printJson({ ...report, milliseconds })
       else {
-        const { grouped, ambiguous, ungrouped, rejected } = report.byStatus
+        const { grouped, ambiguous, ungrouped, rejected, dx_unmapped, proc_unmapped } = report.byStatus
+        const unmapped = dx_unmapped + proc_unmapped
         tell({
-          zh: `${report.rows} 例：入组 ${grouped}，歧义 ${ambiguous}，未入组 ${ungrouped}，校验不通过 ${rejected}；结果写入 ${resolve(options.out)}（${milliseconds} 毫秒）`,
-          en: `${report.rows} cases: ${grouped} grouped, ${ambiguous} ambiguous, ${ungrouped} ungrouped, ${rejected} rejected; written to ${resolve(options.out)} (${milliseconds} ms)`,
+          zh: `${report.rows} 例：入组 ${grouped}，歧义 ${ambiguous}，未入组 ${ungrouped}，校验不通过 ${rejected}${options.map ? `，编码无对应 ${unmapped}` : ''}；结果写入 ${resolve(options.out)}（${milliseconds} 毫秒）`,
+          en: `${report.rows} cases: ${grouped} grouped, ${ambiguous} ambiguous, ${ungrouped} ungrouped, ${rejected} rejected${options.map ? `, ${unmapped} with a code that has no counterpart` : ''}; written to ${resolve(options.out)} (${milliseconds} ms)`,
         })
       }
     })

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
+import { asId } from '../arguments.ts'
 import { printJson, printTable, tell } from '../output.ts'
 import { withCore } from '../with-core.ts'
 
@@ -49,12 +50,13 @@ export function schemeCommand(): Command {
       }
     })
   scheme
-    .command('use <id>')
+    .command('use')
+    .argument('<id>', 'its number, as the list shows it', asId)
     .description('put a scheme in force')
     .requiredOption('--db <file>', 'the database file')
     .option('--json', 'print JSON')
-    .action(async (id: string, options: Options) => {
-      const used = await withCore(resolve(options.db), (core) => core.call('schemes.use', { schemeId: Number(id) }))
+    .action(async (id: number, options: Options) => {
+      const used = await withCore(resolve(options.db), (core) => core.call('schemes.use', { schemeId: id }))
       if (options.json) printJson(used)
       else
         tell({

@@ -43,38 +43,48 @@ export function surplusCommand(): Command {
         }
         const table = await core.call('surplus.table', { slice, by, basis })
         if (options.json) printJson(table)
-        else print(table, options.csv === true)
+        else if (options.csv) printCsv(table)
+        else printReport(table)
       })
     })
 }
 
 const HEADER = ['key', 'name', 'cases', 'CMI', 'charges', 'payment', 'cost', 'surplus', 'rate'] as const
 
-function print(table: SurplusTable, csv: boolean): void {
-  const rows = [...table.rows, table.total].map(cells)
-  if (csv) {
-    const quote = (cell: string) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
-    for (const row of [[...HEADER.slice(0, 7), `surplus_${table.basis}`, 'rate'], ...rows])
-      say(row.map(quote).join(','))
-    return
+/** For people: what is missing is a dash, a rate is in percent. */
+function printReport(table: SurplusTable): void {
+  const zh = cliLanguage() === 'zh'
+  const cells = (row: SurplusRow) => {
+    const shown = values(row).map((value) => value ?? '—')
+    const rate = row.surplusRate === null ? '—' : `${exact(row.surplusRate).times(100).toFixed(1)}%`
+    return [row.key, row.label, ...shown, rate]
   }
   say(BASIS_NAMES[table.basis][cliLanguage()])
-  printTable(HEADER, rows)
+  printTable(HEADER, [...table.rows, { ...table.total, key: zh ? '合计' : 'total' }].map(cells))
   tell(table.rounding.note)
 }
 
-function cells(row: SurplusRow): string[] {
-  const yuan = (value: string | null) => (value === null ? '—' : exact(value).toFixed(2))
+/** For machines: what is missing is blank, a rate is a plain number. */
+function printCsv(table: SurplusTable): void {
+  const quote = (cell: string) => (/[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)
+  const cells = (row: SurplusRow) => {
+    const rate = row.surplusRate === null ? '' : exact(row.surplusRate).toFixed(6)
+    return [row.key, row.label, ...values(row).map((value) => value ?? ''), rate]
+  }
+  say([...HEADER.slice(0, 7), `surplus_${table.basis}`, 'rate'].join(','))
+  for (const row of [...table.rows, { ...table.total, key: 'total' }]) say(cells(row).map(quote).join(','))
+}
+
+/** Cases, CMI, charges, payment, cost, surplus; null where there is none. */
+function values(row: SurplusRow): (string | null)[] {
+  const yuan = (value: string | null) => (value === null ? null : exact(value).toFixed(2))
   return [
-    row.key,
-    row.label,
     String(row.n),
-    row.cmi === null ? '—' : exact(row.cmi).toFixed(4),
+    row.cmi === null ? null : exact(row.cmi).toFixed(4),
     fenToYuan(row.charge),
     yuan(row.payment),
-    row.cost === null ? '—' : fenToYuan(row.cost),
+    row.cost === null ? null : fenToYuan(row.cost),
     yuan(row.surplus),
-    row.surplusRate === null ? '—' : `${exact(row.surplusRate).times(100).toFixed(1)}%`,
   ]
 }
 

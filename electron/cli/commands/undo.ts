@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
+import { asId } from '../arguments.ts'
 import { printJson, tell } from '../output.ts'
 import { withCore } from '../with-core.ts'
 
@@ -7,12 +8,12 @@ export function undoCommand(): Command {
   return new Command('undo')
     .description('take back the last command, or one import batch (撤销)')
     .requiredOption('--db <file>', 'the database file')
-    .option('--batch <id>', 'the import batch to take back')
+    .option('--batch <id>', 'the import batch to take back', asId)
     .option('--json', 'print JSON')
-    .action(async (options: { db: string; batch?: string; json?: boolean }) => {
+    .action(async (options: { db: string; batch?: number; json?: boolean }) => {
       await withCore(resolve(options.db), async (core) => {
         if (options.batch !== undefined) {
-          const batch = await core.job('batches.undo', { batchId: Number(options.batch) })
+          const batch = await core.job('batches.undo', { batchId: options.batch })
           if (options.json) printJson(batch)
           else
             tell({

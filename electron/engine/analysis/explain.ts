@@ -79,7 +79,7 @@ function coverageNotes(id: IndicatorId, totals: SliceTotals, basis: ComputedBasi
   const uncosted = totals.nPriced - totals.nWithCost
   return [
     ...(onPayment && unsettled > 0
-      ? [both(`有 ${unsettled} 例没有支付额，未计入`, `${unsettled} cases have no payment and are left out`)]
+      ? [both(`有 ${unsettled} 例没有结算金额，未计入`, `${unsettled} cases have no payment and are left out`)]
       : []),
     ...(onCost && uncosted > 0
       ? [both(`有 ${uncosted} 例已结算但没有成本，未计入`, `${uncosted} settled cases have no cost and are left out`)]

@@ -44,7 +44,7 @@ function withoutSurplus(when: Bilingual, { n }: SliceTotals, basis: ComputedBasi
   const cases = n === 1 ? '1 case' : `${inWords(exact(n), 0)} cases`
   return basis === 'B1'
     ? both(
-        `${when.zh} ${inWords(exact(n), 0)} 例，尚无支付额，不能计算医保盈亏。`,
+        `${when.zh} ${inWords(exact(n), 0)} 例，尚无结算金额，不能计算医保盈亏。`,
         `${when.en}: ${cases}; nothing is settled yet, so there is no surplus on charges.`,
       )
     : both(

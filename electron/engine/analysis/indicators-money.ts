@@ -19,7 +19,7 @@ import {
 import { surplusSides } from './surplus.ts'
 
 const charge = ({ charge }: SliceTotals) => fenTerm('医疗总费用', 'Charges', charge)
-const payment = ({ payment }: SliceTotals) => yuanTerm('支付额', 'Payment', payment)
+const payment = ({ payment }: SliceTotals) => yuanTerm('结算金额', 'Payment', payment)
 const cost = ({ cost }: SliceTotals) => fenTerm('成本', 'Cost', cost)
 
 const missingSide = (basis: ComputedBasis) => (basis === 'B1' ? NO_PAYMENT : NO_COST)
@@ -32,8 +32,8 @@ const spentTerm = (totals: SliceTotals, basis: ComputedBasis) => {
 const paidTerm = (totals: SliceTotals, basis: ComputedBasis) => {
   const { payment } = surplusSides(totals, basis)
   return basis === 'B1'
-    ? yuanTerm('支付额', 'Payment', payment)
-    : yuanTerm('有成本病例的支付额', 'Payment of the cases with a cost', payment)
+    ? yuanTerm('结算金额', 'Payment', payment)
+    : yuanTerm('有成本病例的结算金额', 'Payment of the cases with a cost', payment)
 }
 const sidesCases = (n: number, basis: ComputedBasis) =>
   basis === 'B1' ? countTerm('已结算病例数', 'Settled cases', n) : countTerm('有成本病例数', 'Cases with a cost', n)
@@ -55,12 +55,12 @@ export const MONEY = {
     measure: (totals) => ({ total: charge(totals), n: totals.n }),
   },
   payment: {
-    label: always('支付额', 'Payment'),
+    label: always('结算金额', 'Payment'),
     definition: always(
-      '已结算病例按支付政策应得的支付额之和（基金与个人合计）',
+      '已结算病例按支付政策应得的结算金额之和（基金与个人合计）',
       'What the settled cases are worth under the payment policy, fund and patient together',
     ),
-    formula: always('Σ 病例支付额（未舍入）', 'Σ payment of each case, before rounding'),
+    formula: always('Σ 病例结算金额（未舍入）', 'Σ payment of each case, before rounding'),
     unit: 'yuan',
     direction: 'neutral',
     source: SOURCES.payment,
@@ -92,10 +92,10 @@ export const MONEY = {
   surplus: {
     label: byBasis(['医保盈亏', 'Surplus on charges'], ['成本结余', 'Surplus on cost']),
     definition: byBasis(
-      ['支付额减去同一批病例的医疗总费用（B1 费用口径）', 'Payment less the charges of the same cases (basis B1)'],
-      ['支付额减去同一批病例的成本（B3 成本口径）', 'Payment less the cost of the same cases (basis B3)'],
+      ['结算金额减去同一批病例的医疗总费用（B1 费用口径）', 'Payment less the charges of the same cases (basis B1)'],
+      ['结算金额减去同一批病例的成本（B3 成本口径）', 'Payment less the cost of the same cases (basis B3)'],
     ),
-    formula: byBasis(['支付额 − 费用', 'Payment − charges'], ['支付额 − 成本', 'Payment − cost']),
+    formula: byBasis(['结算金额 − 费用', 'Payment − charges'], ['结算金额 − 成本', 'Payment − cost']),
     unit: 'yuan',
     direction: 'up',
     source: SOURCES.basis,
@@ -110,12 +110,12 @@ export const MONEY = {
   'surplus-rate': {
     label: byBasis(['盈亏率', 'Surplus rate on charges'], ['支付结余率', 'Surplus rate on cost']),
     definition: byBasis(
-      ['医保盈亏占支付额的比例（B1 费用口径）', 'Surplus on charges as a share of the payment (basis B1)'],
-      ['成本结余占支付额的比例（B3 成本口径）', 'Surplus on cost as a share of the payment (basis B3)'],
+      ['医保盈亏占结算金额的比例（B1 费用口径）', 'Surplus on charges as a share of the payment (basis B1)'],
+      ['成本结余占结算金额的比例（B3 成本口径）', 'Surplus on cost as a share of the payment (basis B3)'],
     ),
     formula: byBasis(
-      ['（支付额 − 费用）÷ 支付额', '(Payment − charges) ÷ payment'],
-      ['（支付额 − 成本）÷ 支付额', '(Payment − cost) ÷ payment'],
+      ['（结算金额 − 费用）÷ 结算金额', '(Payment − charges) ÷ payment'],
+      ['（结算金额 − 成本）÷ 结算金额', '(Payment − cost) ÷ payment'],
     ),
     unit: 'ratio',
     direction: 'up',
@@ -133,7 +133,7 @@ export const MONEY = {
       '成本结余占成本的比例，固定用 B3 成本口径；与支付结余率分母不同',
       'Surplus on cost as a share of the cost, always on basis B3; its denominator differs from the surplus rate',
     ),
-    formula: always('（支付额 − 成本）÷ 成本', '(Payment − cost) ÷ cost'),
+    formula: always('（结算金额 − 成本）÷ 成本', '(Payment − cost) ÷ cost'),
     unit: 'ratio',
     direction: 'up',
     source: SOURCES.basis,
@@ -157,9 +157,9 @@ export const MONEY = {
         : quotient(charge(totals), countTerm('病例数', 'Cases', totals.n), totals.n),
   },
   'payment-per-case': {
-    label: always('例均支付额', 'Payment per case'),
-    definition: always('每个已结算病例的平均支付额', 'Mean payment of a settled case'),
-    formula: always('支付额 ÷ 已结算病例数', 'Payment ÷ settled cases'),
+    label: always('例均结算金额', 'Payment per case'),
+    definition: always('每个已结算病例的平均结算金额', 'Mean payment of a settled case'),
+    formula: always('结算金额 ÷ 已结算病例数', 'Payment ÷ settled cases'),
     unit: 'yuan',
     direction: 'neutral',
     source: SOURCES.payment,
@@ -187,8 +187,8 @@ export const MONEY = {
       ['每个有成本数据病例的平均成本结余（B3 成本口径）', 'Mean surplus on cost of a case with a cost (basis B3)'],
     ),
     formula: byBasis(
-      ['（支付额 − 费用）÷ 已结算病例数', '(Payment − charges) ÷ settled cases'],
-      ['（支付额 − 成本）÷ 有成本病例数', '(Payment − cost) ÷ cases with a cost'],
+      ['（结算金额 − 费用）÷ 已结算病例数', '(Payment − charges) ÷ settled cases'],
+      ['（结算金额 − 成本）÷ 有成本病例数', '(Payment − cost) ÷ cases with a cost'],
     ),
     unit: 'yuan',
     direction: 'up',
@@ -204,10 +204,10 @@ export const MONEY = {
   fund: {
     label: always('基金支付', 'Fund part'),
     definition: always(
-      '支付额减去个人负担；只含个人负担已知的病例',
+      '结算金额减去个人负担；只含个人负担已知的病例',
       'Payment less the patient part, over the cases whose patient part is known',
     ),
-    formula: always('Σ（支付额 − 个人负担）', 'Σ (payment − patient part)'),
+    formula: always('Σ（结算金额 − 个人负担）', 'Σ (payment − patient part)'),
     unit: 'yuan',
     direction: 'neutral',
     source: SOURCES.payment,

@@ -1,6 +1,6 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { buildPostings, type CodeSets, type Postings } from './code-index.ts'
-import type { CodeField, Rule } from './rule.ts'
+import type { CodeField, Comparison, Rule } from './rule.ts'
 
 /** A membership test of which at least one must be true for a rule to be true. */
 interface Anchor {
@@ -14,21 +14,29 @@ interface Anchor {
  */
 export interface Candidates {
   readonly always: Int32Array
+  /** For each row, 1 where having found it proves the row's own rule, which then need not be tested. */
+  readonly proven: Uint8Array
   readonly pdx: Postings
   readonly sdx: Postings
   readonly proc1: Postings
   readonly procRest: Postings
 }
 
-export function buildCandidates(rules: readonly Rule[], codes: CodeSets): Candidates {
+/** `rows`: what each row asks, its own rule and that of its MDC; both must be true. */
+export function buildCandidates(rows: readonly RowRules[], codes: CodeSets): Candidates {
   const always: number[] = []
+  const proven = new Uint8Array(rows.length)
   const pairs = { pdx: [] as number[], sdx: [] as number[], proc1: [] as number[], procRest: [] as number[] }
-  for (const [row, rule] of rules.entries()) {
-    const anchors = anchorsOf(rule, codes)
+  for (const [row, { mdc, own }] of rows.entries()) {
+    const ownAnchors = anchorsOf(own, codes)
+    const mdcAnchors = anchorsOf(mdc, codes)
+    const byOwn = costOf(ownAnchors, codes) <= costOf(mdcAnchors, codes)
+    const anchors = byOwn ? ownAnchors : mdcAnchors
     if (anchors === null) {
       always.push(row)
       continue
     }
+    if (byOwn && isMembership(own)) proven[row] = 1
     for (const { field, list } of anchors) {
       for (const code of codes.lists.get(list)?.codes ?? []) {
         for (const position of POSITIONS[field]) pairs[position].push(code, row)
@@ -37,11 +45,22 @@ export function buildCandidates(rules: readonly Rule[], codes: CodeSets): Candid
   }
   return {
     always: Int32Array.from(always),
+    proven,
     pdx: buildPostings(codes.dx.size, pairs.pdx),
     sdx: buildPostings(codes.dx.size, pairs.sdx),
     proc1: buildPostings(codes.proc.size, pairs.proc1),
     procRest: buildPostings(codes.proc.size, pairs.procRest),
   }
+}
+
+export interface RowRules {
+  readonly mdc: Rule
+  readonly own: Rule
+}
+
+/** Whether a rule asks for nothing but one of its anchors. */
+function isMembership(rule: Rule): boolean {
+  return rule.kind === 'in' || (rule.kind === 'or' && rule.parts.every(isMembership))
 }
 
 const POSITIONS: Readonly<Record<CodeField, readonly ('pdx' | 'sdx' | 'proc1' | 'procRest')[]>> = {
@@ -66,14 +85,12 @@ function anchorsOf(rule: Rule, codes: CodeSets): readonly Anchor[] | null {
       const parts = rule.parts.map((part) => anchorsOf(part, codes))
       return parts.some((part) => part === null) ? null : parts.flatMap((part) => part ?? [])
     }
-    case 'count': {
-      const holdsForNone =
-        rule.op === '<' ||
-        rule.op === '<=' ||
-        (rule.op === '=' && rule.value === 0) ||
-        (rule.op === '>=' && rule.value === 0)
-      return holdsForNone ? null : rule.lists.map((list) => ({ field: 'dx', list }))
-    }
+    case 'count':
+      return holdsForNone(rule.op, rule.value) ? null : rule.lists.map((list) => ({ field: 'dx', list }))
+    case 'count_codes':
+      return holdsForNone(rule.op, rule.value) ? null : [rule]
+    case 'surgical':
+      return rule.holds ? [{ field: 'proc1', list: rule.list }] : null
     case 'true':
     case 'not':
     case 'number':
@@ -85,6 +102,11 @@ function anchorsOf(rule: Rule, codes: CodeSets): readonly Anchor[] | null {
     default:
       return assertNever(rule)
   }
+}
+
+/** Whether a count of nothing found may satisfy the comparison. */
+function holdsForNone(op: Comparison, value: number): boolean {
+  return op === '<' || op === '<=' || ((op === '=' || op === '>=') && value === 0)
 }
 
 /** Roughly how often a case meets the anchors: by codes listed, a test of any position counting as several. */

@@ -1,86 +1,92 @@
+import type { CodeIndex } from './code-index.ts'
+
 /**
- * The codes of a `CodeIndex` findable by their UTF-8 bytes, so that a case read from a file needs no string per code.
- * Open addressing: a slot holds an id, or 0 where it is free.
+ * The codes of a `CodeIndex` findable by their bytes, so that a case read from a file needs no string per code. Insurers'
+ * codes are ASCII and short (11 characters; 20 where a cause and a manifestation stand together, `A01.000x005+J17.0*`), so each
+ * is kept inside the hash table itself and a look-up touches one place in memory. Others are left to the caller.
  */
 export interface ByteCodes {
+  /** Open addressing, eight integers a slot: the code's bytes padded with zeros, then its id; id 0 where the slot is free. */
   readonly slots: Int32Array
-  /** The bytes of code `id` are `text[starts[id]] … text[starts[id + 1] - 1]`. */
-  readonly starts: Int32Array
-  readonly text: Uint8Array
+  /** Whether the index has codes that do not fit a slot. */
+  readonly others: boolean
+  /** The codes are in capitals, and small letters are read as capitals. */
+  readonly foldCase: boolean
 }
 
-/** `ids`: codes numbered from 1 up without gaps, as in `CodeIndex`. */
-export function buildByteCodes(ids: ReadonlyMap<string, number>): ByteCodes {
-  const encoder = new TextEncoder()
-  const codes: Uint8Array[] = []
-  for (const [code, id] of ids) codes[id] = encoder.encode(code)
-  const starts = new Int32Array(ids.size + 2)
-  for (let id = 1; id <= ids.size; id++) {
-    starts[id + 1] = (starts[id] as number) + (codes[id] as Uint8Array).length
+/** Codes numbered from 1 up. */
+export function buildByteCodes({ ids, foldCase }: Pick<CodeIndex, 'ids' | 'foldCase'>): ByteCodes {
+  // Between a quarter and half full: most look-ups end at their first slot, and the table stays in the cache.
+  const slots = new Int32Array(SLOT_WORDS * 2 ** Math.ceil(Math.log2(2 * (ids.size + 1))))
+  let others = false
+  for (const [code, id] of ids) {
+    if (!fitsKey(code)) {
+      others = true
+      continue
+    }
+    KEY.fill(0)
+    for (let i = 0; i < code.length; i++) KEY[i] = code.charCodeAt(i)
+    const at = findSlot(slots)
+    slots.set(KEY_WORDS, at)
+    slots[at + ID_WORD] = id
   }
-  const text = new Uint8Array(starts[ids.size + 1] as number)
-  // At most a quarter full: nearly every look-up ends at its first slot.
-  const slots = new Int32Array(2 ** Math.ceil(Math.log2(4 * (ids.size + 1))))
-  for (let id = 1; id <= ids.size; id++) {
-    const bytes = codes[id] as Uint8Array
-    text.set(bytes, starts[id])
-    let slot = slotOf(hashOf(bytes), slots.length)
-    while (slots[slot] !== 0) slot = (slot + 1) & (slots.length - 1)
-    slots[slot] = id
-  }
-  return { slots, starts, text }
+  return { slots, others, foldCase }
 }
 
 /**
  * Reads codes joined by `|` from `bytes[from] … bytes[to - 1]` into `target`, 0 for each the scheme never looks at, and returns
- * how many there are: an empty text is one empty code. Returns -1, with nothing to rely on, when `target` is too short.
+ * how many there are: an empty text is one empty code. Returns -1, with nothing to rely on, where `target` is too short or
+ * the text holds a code that may be one of the `others`.
  */
 export function internBytes(target: Int32Array, codes: ByteCodes, bytes: Uint8Array, from: number, to: number): number {
+  const { slots, others, foldCase } = codes
   let count = 0
-  let start = from
-  let hash = HASH_SEED
-  for (let at = from; at <= to; at++) {
-    const byte = at === to ? BAR : (bytes[at] as number)
-    if (byte !== BAR) {
-      hash = Math.imul(hash ^ byte, HASH_PRIME)
-      continue
+  for (let at = from; ; at++) {
+    let length = 0
+    let strange = false
+    for (; at < to; at++) {
+      const byte = bytes[at] as number
+      if (byte === BAR) break
+      if (byte === 0 || byte > 0x7f || length === KEY_BYTES) strange = true
+      else KEY[length++] = foldCase && byte >= SMALL_A && byte <= SMALL_Z ? byte - CASE_BIT : byte
     }
-    if (count === target.length) return -1
-    target[count++] = find(codes, hash, bytes, start, at)
-    start = at + 1
-    hash = HASH_SEED
-  }
-  return count
-}
-
-function find(codes: ByteCodes, hash: number, bytes: Uint8Array, from: number, to: number): number {
-  const { slots, starts, text } = codes
-  const last = slots.length - 1
-  for (let slot = slotOf(hash, slots.length); ; slot = (slot + 1) & last) {
-    const id = slots[slot] as number
-    if (id === 0) return 0
-    const start = starts[id] as number
-    if ((starts[id + 1] as number) - start === to - from && same(text, start, bytes, from, to)) return id
+    if (count === target.length || (strange && others)) return -1
+    for (let i = length; i < KEY_BYTES; i++) KEY[i] = 0
+    target[count++] = strange ? 0 : (slots[findSlot(slots) + ID_WORD] as number)
+    if (at >= to) return count
   }
 }
 
-function same(text: Uint8Array, start: number, bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from, place = start; at < to; at++, place++) if (text[place] !== bytes[at]) return false
+/** The slot of the code in `KEY`, or the free one where it would stand. */
+function findSlot(slots: Int32Array): number {
+  let hash = 0
+  for (let word = 0; word < ID_WORD; word++) hash = Math.imul(hash ^ (KEY_WORDS[word] as number), 0x9e3779b1)
+  const last = slots.length - SLOT_WORDS
+  for (let at = ((hash ^ (hash >>> 15)) << 3) & last; ; at = (at + SLOT_WORDS) & last) {
+    if (slots[at + ID_WORD] === 0 || holdsKey(slots, at)) return at
+  }
+}
+
+function holdsKey(slots: Int32Array, at: number): boolean {
+  for (let word = 0; word < ID_WORD; word++) if (slots[at + word] !== KEY_WORDS[word]) return false
   return true
 }
 
+function fitsKey(code: string): boolean {
+  for (let i = 0; i < code.length; i++) {
+    const unit = code.charCodeAt(i)
+    if (unit === 0 || unit > 0x7f) return false
+  }
+  return code.length <= KEY_BYTES
+}
+
 const BAR = 0x7c
-
-/** FNV-1a; its high bits are mixed down because a slot is taken from the low ones. */
-const HASH_SEED = 0x811c9dc5 | 0
-const HASH_PRIME = 0x01000193
-
-function hashOf(bytes: Uint8Array): number {
-  let hash = HASH_SEED
-  for (const byte of bytes) hash = Math.imul(hash ^ byte, HASH_PRIME)
-  return hash
-}
-
-function slotOf(hash: number, slots: number): number {
-  return (hash ^ (hash >>> 15)) & (slots - 1)
-}
+const SMALL_A = 0x61
+const SMALL_Z = 0x7a
+const CASE_BIT = 0x20
+const SLOT_WORDS = 8
+const ID_WORD = SLOT_WORDS - 1
+const KEY_BYTES = 4 * ID_WORD
+/** The code at hand, as bytes and as the words a slot holds. */
+const KEY = new Uint8Array(KEY_BYTES)
+const KEY_WORDS = new Int32Array(KEY.buffer)

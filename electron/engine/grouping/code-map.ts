@@ -1,5 +1,6 @@
 import type { GroupingInput, GroupingResult } from '#shared/domain/grouping.ts'
 import { type CompiledScheme, REJECTED } from './compile.ts'
+import { knownForm } from './definition.ts'
 import { groupCase } from './group.ts'
 import type { CodeKind } from './tables.ts'
 
@@ -52,7 +53,8 @@ function mapList(
   const { codeMap, names } = scheme.definition
   const targets: string[] = []
   for (const [position, from] of codes.entries()) {
-    const to = codeMap[kind].get(from) ?? (names[kind].has(from) ? from : '')
+    const known = knownForm(scheme.definition, from)
+    const to = codeMap[kind].get(known) ?? (names[kind].has(known) ? from : '')
     if (to === '' || (to === NO_TARGET && position === 0)) return { unmapped: from }
     if (to !== NO_TARGET) targets.push(to)
     if (to !== from) changes.push({ kind, from, to: to === NO_TARGET ? null : to })

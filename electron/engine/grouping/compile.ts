@@ -1,12 +1,12 @@
 import type { GroupingResult } from '#shared/domain/grouping.ts'
 import { problem } from '#shared/domain/problem.ts'
-import { buildCandidates, type Candidates } from './anchors.ts'
+import { buildCandidates, type Candidates, type RowRules } from './anchors.ts'
 import { buildCodeSets } from './code-index.ts'
 import { buildComplications } from './complications.ts'
 import { type AdrgDefinition, type DrgDefinition, defineScheme, type SchemeDefinition } from './definition.ts'
 import { type CaseFrame, createFrame, type FrameIndex } from './frame.ts'
 import type { Rule } from './rule.ts'
-import { compileRule, type RuleContext, type RuleTest } from './rule-test.ts'
+import { compileRule, type RuleContext, type RuleTest, severityMask } from './rule-test.ts'
 import type { GroupTriple, SchemeTables } from './tables.ts'
 import { type SchemeFinding, validateScheme } from './validate.ts'
 
@@ -21,6 +21,8 @@ export interface CompiledRow {
   readonly test: RuleTest
   readonly definition: AdrgDefinition
   readonly drgTests: readonly RuleTest[]
+  /** By place in `drgTests`, see `severityMask`. */
+  readonly drgMasks: Uint8Array
   readonly drgOutcomes: readonly number[]
   /** When no drg row holds: the ADRG itself, the ambiguous group, or `UNDECIDED`. */
   readonly otherwise: number
@@ -86,7 +88,7 @@ export function compileDefinition(definition: SchemeDefinition, warnings: readon
     mdc.rule,
     ...mdc.adrgs.flatMap((adrg) => [adrg.rule, ...adrg.drgs.map((drg) => drg.rule)]),
   ])
-  const codes = buildCodeSets(rules, definition.lists, severityCodes(definition))
+  const codes = buildCodeSets(rules, definition.lists, severityCodes(definition), definition.evaluation.foldCase)
   const words = wordIndex(rules)
   const context: RuleContext = { codes, words, complications: buildComplications(definition, codes.dx) }
 
@@ -99,7 +101,7 @@ export function compileDefinition(definition: SchemeDefinition, warnings: readon
   const drgTestsOf = new Map<readonly DrgDefinition[], readonly RuleTest[]>()
 
   const rows: CompiledRow[] = []
-  const conditions: Rule[] = []
+  const conditions: RowRules[] = []
   for (const [at, mdc] of definition.mdcs.entries()) {
     for (const adrg of mdc.adrgs) {
       const ambiguous = adrg.kind === 'ambiguous'
@@ -112,14 +114,17 @@ export function compileDefinition(definition: SchemeDefinition, warnings: readon
         test: compileRule(adrg.rule, context),
         definition: adrg,
         drgTests,
-        drgOutcomes: drgs.map((drg) => outcome('grouped', { ...triple, drg: drg.code })),
+        drgMasks: Uint8Array.from(drgs, (drg) => severityMask(drg.rule)),
+        drgOutcomes: drgs.map((drg) =>
+          outcome(drg.ungrouped === true ? 'ungrouped' : 'grouped', { ...triple, drg: drg.code }),
+        ),
         otherwise: ambiguous
-          ? outcome('ambiguous', { ...triple, adrg: 'QY' })
+          ? outcome('ambiguous', definition.evaluation.ambiguousAdrg === 'QY' ? { ...triple, adrg: 'QY' } : triple)
           : adrgWithoutDrg === 'stop'
             ? outcome('grouped', triple)
             : UNDECIDED,
       })
-      conditions.push({ kind: 'and', parts: [mdc.rule, adrg.rule] })
+      conditions.push({ mdc: mdc.rule, own: adrg.rule })
     }
   }
   return {

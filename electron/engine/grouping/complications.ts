@@ -1,15 +1,20 @@
-import { buildPostings, type CodeIndex, type Postings } from './code-index.ts'
+import { buildPostings, type CodeIndex, type Postings, SEVERAL } from './code-index.ts'
 import type { CcDefinition, SchemeDefinition } from './definition.ts'
 import type { CcLevel } from './tables.ts'
 
 /** A cc row naming an exclusion table without rows can never be cancelled. */
 const NEVER_EXCLUDED = 0
 const NO_ROW = -1
+const LEVELS = 2
+const PLACE: Readonly<Record<CcLevel, number>> = { MCC: 0, CC: 1 }
 
 /** Which codes are MCC or CC, and which principal diagnoses cancel them. All indexed by diagnosis id. */
 export interface Complications {
-  /** Exclusion table of the code's row of that level; 0: never excluded; -1: no such row. */
-  readonly exclusionOf: Readonly<Record<CcLevel, Int32Array>>
+  /**
+   * Exclusion table of a code's row of each level, at `LEVELS * id + PLACE[level]`; 0: never excluded; -1: no such row. Both
+   * levels of a code lie side by side because they are asked for together.
+   */
+  readonly exclusionOf: Int32Array
   /** Principal diagnosis → the exclusion tables it stands in. */
   readonly excludedBy: Postings
   /** The rows themselves by diagnosis id, for the trail. */
@@ -24,14 +29,11 @@ export function buildComplications(definition: SchemeDefinition, dx: CodeIndex):
     tableIds.set(exclusion, table)
     for (const code of codes) pairs.push(dx.ids.get(code) ?? 0, table)
   }
-  const exclusionOf = {
-    MCC: new Int32Array(dx.size).fill(NO_ROW),
-    CC: new Int32Array(dx.size).fill(NO_ROW),
-  }
+  const exclusionOf = new Int32Array(LEVELS * dx.size).fill(NO_ROW)
   const rows = new Map<number, CcDefinition[]>()
   for (const row of definition.complications) {
     const id = dx.ids.get(row.code) ?? 0
-    exclusionOf[row.level][id] = tableIds.get(row.exclusion) ?? NEVER_EXCLUDED
+    exclusionOf[LEVELS * id + PLACE[row.level]] = tableIds.get(row.exclusion) ?? NEVER_EXCLUDED
     const known = rows.get(id)
     if (known === undefined) rows.set(id, [row])
     else known.push(row)
@@ -41,9 +43,20 @@ export function buildComplications(definition: SchemeDefinition, dx: CodeIndex):
 
 /** Whether this secondary diagnosis counts at this level under this principal diagnosis. */
 export function counts(complications: Complications, level: CcLevel, secondary: number, principal: number): boolean {
-  const table = complications.exclusionOf[level][secondary] as number
+  return countsUnder(complications, complications.exclusionOf[LEVELS * secondary + PLACE[level]] as number, principal)
+}
+
+export const countsAsMcc = (complications: Complications, secondary: number, principal: number): boolean =>
+  countsUnder(complications, complications.exclusionOf[LEVELS * secondary] as number, principal)
+
+export const countsAsCc = (complications: Complications, secondary: number, principal: number): boolean =>
+  countsUnder(complications, complications.exclusionOf[LEVELS * secondary + 1] as number, principal)
+
+function countsUnder({ excludedBy }: Complications, table: number, principal: number): boolean {
   if (table <= NEVER_EXCLUDED) return table === NEVER_EXCLUDED
-  const { starts, values } = complications.excludedBy
+  const single = excludedBy.single[principal] as number
+  if (single !== SEVERAL) return single !== table
+  const { starts, values } = excludedBy
   const end = starts[principal + 1] as number
   for (let i = starts[principal] as number; i < end; i++) {
     if (values[i] === table) return false

@@ -7,6 +7,8 @@ export interface DrgDefinition {
   readonly code: string
   readonly name: string
   readonly rule: Rule
+  /** The bin for what fits no group: a case that ends here has the status `ungrouped`. */
+  readonly ungrouped?: boolean
 }
 
 /** One entry condition of an ADRG. Rows that share a code share their `drgs`. */
@@ -31,9 +33,20 @@ export interface CcDefinition {
   readonly exclusion: string
 }
 
+/** Where the forms of scheme differ in evaluation, beyond what their rules say. */
+export interface Evaluation {
+  /** What a case must have: `newborn`, section 3 step 1 of `grouping-scheme/1`; `principal`, sex and a principal diagnosis. */
+  readonly checks: 'newborn' | 'principal'
+  /** Codes compare without regard to case. Those of the definition, its names and its map are then all in capitals. */
+  readonly foldCase: boolean
+  /** What stands for the ADRG of an ambiguous case: `QY`, or the code of the ambiguous group. */
+  readonly ambiguousAdrg: 'QY' | 'own'
+}
+
 /** A scheme as a tree in the order it is walked, rules parsed: what every form of scheme file is turned into. */
 export interface SchemeDefinition {
   readonly header: SchemeHeader
+  readonly evaluation: Evaluation
   readonly mdcs: readonly MdcDefinition[]
   readonly lists: ReadonlyMap<string, readonly string[]>
   readonly complications: readonly CcDefinition[]
@@ -57,6 +70,7 @@ export function defineScheme(tables: SchemeTables): SchemeDefinition {
   }
   return {
     header: tables.header,
+    evaluation: { checks: 'newborn', foldCase: false, ambiguousAdrg: 'QY' },
     mdcs: inOrder(tables.mdc).map((mdc) => ({
       code: mdc.mdc,
       name: mdc.name,
@@ -75,6 +89,15 @@ export function defineScheme(tables: SchemeTables): SchemeDefinition {
     names: byKind(tables.codes, (row) => [row.code, row.name]),
     codeMap: byKind(tables.codeMap, (row) => [row.from, row.to]),
   }
+}
+
+/** The form of a code under which the scheme knows it. */
+export function knownForm({ evaluation }: SchemeDefinition, code: string): string {
+  return evaluation.foldCase ? code.toUpperCase() : code
+}
+
+export function nameOfCode(definition: SchemeDefinition, kind: CodeKind, code: string): string | undefined {
+  return definition.names[kind].get(knownForm(definition, code))
 }
 
 function ruleOf(text: string): Rule {

@@ -19,6 +19,8 @@ export interface CaseFrame {
   icuHours: number
   discharge: number
   dept: number
+  /** Whether the record names a principal diagnosis at all, known to the scheme or not. */
+  principal: boolean
   /** `dx[0]` is the principal diagnosis; a case without diagnoses has one, 0. */
   dx: Int32Array
   dxCount: number
@@ -48,6 +50,7 @@ export function createFrame(): CaseFrame {
     icuHours: Number.NaN,
     discharge: 0,
     dept: 0,
+    principal: false,
     dx: new Int32Array(64),
     dxCount: 1,
     proc: new Int32Array(64),
@@ -66,12 +69,17 @@ export function fillFrame(frame: CaseFrame, index: FrameIndex, input: GroupingIn
   frame.icuHours = input.icuHours ?? Number.NaN
   frame.discharge = wordOf(index.words, input.discharge)
   frame.dept = wordOf(index.words, input.dept)
+  frame.principal = hasPrincipal(input)
   frame.dx = internInto(frame.dx, index.dx, input.dx)
   frame.dxCount = Math.max(1, input.dx.length)
   frame.proc = internInto(frame.proc, index.proc, input.proc)
   frame.procFrom = 0
   frame.procTo = input.proc.length
   frame.severity = SEVERITY_UNKNOWN
+}
+
+export function hasPrincipal({ dx }: GroupingInput): boolean {
+  return dx[0] !== undefined && dx[0] !== ''
 }
 
 /** Most schemes compare no words at all, so the look-up is usually spared. */
@@ -82,6 +90,10 @@ function wordOf(words: WordIndex, text: string | null): number {
 function internInto(target: Int32Array, index: CodeIndex, codes: readonly string[]): Int32Array {
   const ids = codes.length <= target.length ? target : new Int32Array(codes.length * 2)
   ids[0] = 0
-  for (let i = 0; i < codes.length; i++) ids[i] = index.ids.get(codes[i] as string) ?? 0
+  const { foldCase } = index
+  for (let i = 0; i < codes.length; i++) {
+    const code = codes[i] as string
+    ids[i] = index.ids.get(foldCase ? code.toUpperCase() : code) ?? 0
+  }
   return ids
 }

@@ -1,8 +1,9 @@
 import type { GroupingInput, GroupingResult } from '#shared/domain/grouping.ts'
-import type { Postings } from './code-index.ts'
+import { NONE, type Postings, SEVERAL } from './code-index.ts'
 import { type CompiledRow, type CompiledScheme, REJECTED, UNDECIDED, UNGROUPED } from './compile.ts'
+import type { Complications } from './complications.ts'
 import { type CaseFrame, fillFrame } from './frame.ts'
-import type { RuleTest } from './rule-test.ts'
+import { ANY_SEVERITY, type RuleTest, severityOf } from './rule-test.ts'
 
 /** Groups one case as section 3 of `grouping-scheme/1` says. The result is shared between calls: do not change it. */
 export function groupCase(scheme: CompiledScheme, input: GroupingInput): GroupingResult {
@@ -16,7 +17,7 @@ export function groupCase(scheme: CompiledScheme, input: GroupingInput): Groupin
  * Returns a place in `scheme.outcomes`; allocates nothing.
  */
 export function groupFrame(scheme: CompiledScheme, frame: CaseFrame): number {
-  if (failsChecks(frame)) return REJECTED
+  if (failsChecks(scheme, frame)) return REJECTED
   const procedures = frame.procTo
   let outcome = walk(scheme, frame)
   if (outcome !== UNDECIDED) return outcome
@@ -31,9 +32,11 @@ export function groupFrame(scheme: CompiledScheme, frame: CaseFrame): number {
   return outcome === UNDECIDED ? UNGROUPED : outcome
 }
 
-/** The checks of section 3 step 1; nothing else about a case makes a scheme refuse it. */
-export function failsChecks(frame: CaseFrame): boolean {
-  if (frame.sex === null || Number.isNaN(frame.age)) return true
+/** What a scheme checks before the walk (`Evaluation.checks`); nothing else about a case makes it refuse one. */
+export function failsChecks({ definition }: CompiledScheme, frame: CaseFrame): boolean {
+  if (frame.sex === null) return true
+  if (definition.evaluation.checks === 'principal') return !frame.principal
+  if (Number.isNaN(frame.age)) return true
   if (frame.age !== 0) return false
   return Number.isNaN(frame.ageDays) || (frame.ageDays <= 28 && Number.isNaN(frame.birthWeight))
 }
@@ -43,24 +46,34 @@ export function failsChecks(frame: CaseFrame): boolean {
  * the full walk, so the first that decides is the one the full walk would have stopped at.
  */
 function walk(scheme: CompiledScheme, frame: CaseFrame): number {
+  const { rows } = scheme
   const { found } = scheme.scratch
+  const { proven } = scheme.candidates
+  const { complications } = scheme.context
   const count = findCandidates(scheme, frame)
   let mdc = -1
   let mdcHolds = false
   for (let i = 0; i < count; i++) {
-    const row = scheme.rows[found[i] as number] as CompiledRow
+    const at = found[i] as number
+    const row = rows[at] as CompiledRow
     if (row.mdc !== mdc) {
       mdc = row.mdc
       mdcHolds = (scheme.mdcTests[mdc] as RuleTest)(frame)
     }
-    if (!mdcHolds || !row.test(frame)) continue
-    const { drgTests } = row
-    for (let d = 0; d < drgTests.length; d++) {
-      if ((drgTests[d] as RuleTest)(frame)) return row.drgOutcomes[d] as number
+    if (!mdcHolds || (proven[at] !== 1 && !row.test(frame))) continue
+    const { drgMasks } = row
+    for (let d = 0; d < drgMasks.length; d++) {
+      const mask = drgMasks[d] as number
+      const holds = mask === 0 ? (row.drgTests[d] as RuleTest)(frame) : holdsFor(mask, frame, complications)
+      if (holds) return row.drgOutcomes[d] as number
     }
     if (row.otherwise !== UNDECIDED) return row.otherwise
   }
   return UNDECIDED
+}
+
+function holdsFor(mask: number, frame: CaseFrame, complications: Complications): boolean {
+  return (mask & ANY_SEVERITY) !== 0 || (severityOf(frame, complications) & mask) !== 0
 }
 
 /** Leaves the rows to try in `scratch.found`, ascending and each once; returns how many. */
@@ -82,20 +95,27 @@ function findCandidates(scheme: CompiledScheme, frame: CaseFrame): number {
   return count
 }
 
-/** Inserts the rows of one code in their places. Few rows are found per case, so insertion beats any cleverer sort. */
+/** Adds the rows of one code and returns how many there are now. */
 function addRows(found: Int32Array, marked: Uint8Array, count: number, postings: Postings, code: number): number {
-  const end = postings.starts[code + 1] as number
+  const single = postings.single[code] as number
+  if (single === NONE) return count
+  if (single !== SEVERAL) return addRow(found, marked, count, single)
+  const { starts, values } = postings
+  const end = starts[code + 1] as number
   let size = count
-  for (let i = postings.starts[code] as number; i < end; i++) {
-    const row = postings.values[i] as number
-    if (marked[row] === 1) continue
-    marked[row] = 1
-    let at = size++
-    while (at > 0 && (found[at - 1] as number) > row) {
-      found[at] = found[at - 1] as number
-      at--
-    }
-    found[at] = row
-  }
+  for (let i = starts[code] as number; i < end; i++) size = addRow(found, marked, size, values[i] as number)
   return size
+}
+
+/** Puts a row in its place, once. Few rows are found per case, so insertion beats any cleverer sort. */
+function addRow(found: Int32Array, marked: Uint8Array, count: number, row: number): number {
+  if (marked[row] === 1) return count
+  marked[row] = 1
+  let at = count
+  while (at > 0 && (found[at - 1] as number) > row) {
+    found[at] = found[at - 1] as number
+    at--
+  }
+  found[at] = row
+  return count + 1
 }

@@ -12,19 +12,19 @@ export type ParsedRule =
   | { readonly ok: false; readonly error: RuleSyntaxError }
 
 /** Deep enough for any rule a person wrote, shallow enough never to exhaust the stack on one a machine made. */
-const MAX_DEPTH = 200
+export const MAX_DEPTH = 200
 
 const CODE_FIELDS: readonly string[] = ['pdx', 'dx', 'sdx', 'proc1', 'proc', 'proc_rest'] satisfies CodeField[]
 const NUMBER_FIELDS: readonly string[] = ['age', 'age_days', 'birth_weight', 'los', 'icu_hours'] satisfies NumberField[]
 const TEXT_FIELDS: readonly string[] = ['discharge', 'dept'] satisfies TextField[]
 const COMPARISONS: readonly string[] = ['<', '<=', '=', '>=', '>'] satisfies Comparison[]
 
-interface Token {
+export interface Token {
   readonly text: string
   readonly position: number
 }
 
-class SyntaxFailure extends Error {
+export class SyntaxFailure extends Error {
   readonly error: RuleSyntaxError
 
   constructor(error: RuleSyntaxError) {
@@ -35,12 +35,13 @@ class SyntaxFailure extends Error {
 
 const TOKEN = /[ \t\r\n]*(?:([A-Za-z0-9_.]+|<=|>=|[<>=(),@])|$)/y
 
-function tokenize(text: string): readonly Token[] {
+/** Cuts a rule into tokens. `pattern`: sticky, white space and then a token as its first group, or the end. */
+export function tokenize(text: string, pattern: RegExp): readonly Token[] {
   const tokens: Token[] = []
-  TOKEN.lastIndex = 0
-  while (TOKEN.lastIndex < text.length) {
-    const start = TOKEN.lastIndex
-    const word = TOKEN.exec(text)?.[1]
+  pattern.lastIndex = 0
+  while (pattern.lastIndex < text.length) {
+    const start = pattern.lastIndex
+    const word = pattern.exec(text)?.[1]
     if (word === undefined) {
       const rest = text.slice(start).trimStart()
       if (rest === '') break
@@ -51,15 +52,20 @@ function tokenize(text: string): readonly Token[] {
         message: { zh: `不认识的字符“${found}”`, en: `unexpected character “${found}”` },
       })
     }
-    tokens.push({ text: word, position: TOKEN.lastIndex - word.length + 1 })
+    tokens.push({ text: word, position: pattern.lastIndex - word.length + 1 })
   }
   return tokens
 }
 
 /** Reads a rule of `grouping-scheme/1` (section 4 of its definition). Words are case-sensitive, `not` > `and` > `or`. */
 export function parseRule(text: string): ParsedRule {
+  return attempt(() => parseTokens(tokenize(text, TOKEN), text.length + 1))
+}
+
+/** What reading a rule came to; only a `SyntaxFailure` is an answer. */
+export function attempt(read: () => Rule): ParsedRule {
   try {
-    return { ok: true, rule: parseTokens(tokenize(text), text.length + 1) }
+    return { ok: true, rule: read() }
   } catch (error) {
     if (error instanceof SyntaxFailure) return { ok: false, error: error.error }
     throw error

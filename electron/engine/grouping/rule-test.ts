@@ -1,6 +1,6 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { type BitSet, type CodeSets, has } from './code-index.ts'
-import { type Complications, counts } from './complications.ts'
+import { type Complications, countsAsCc, countsAsMcc } from './complications.ts'
 import { type CaseFrame, SEVERITY_CC, SEVERITY_MCC, SEVERITY_UNKNOWN, type WordIndex } from './frame.ts'
 import type { CodeField, Comparison, NumberField, Rule } from './rule.ts'
 
@@ -48,6 +48,12 @@ export function compileRule(rule: Rule, context: RuleContext): RuleTest {
     case 'count': {
       const lists = rule.lists.map((list) => bitsOf(list, context))
       return comparison((f) => countLists(f, lists), rule.op, rule.value)
+    }
+    case 'count_codes':
+      return comparison(codeCounter(rule.field, bitsOf(rule.list, context)), rule.op, rule.value)
+    case 'surgical': {
+      const surgical = membership('proc1', bitsOf(rule.list, context))
+      return rule.holds ? surgical : (f) => !surgical(f)
     }
     default:
       return assertNever(rule)
@@ -116,15 +122,63 @@ function countLists(frame: CaseFrame, lists: readonly BitSet[]): number {
   return found
 }
 
+function codeCounter(field: CodeField, bits: BitSet): (frame: CaseFrame) => number {
+  switch (field) {
+    case 'pdx':
+      return (f) => countCodes(bits, f.dx, 0, 1)
+    case 'dx':
+      return (f) => countCodes(bits, f.dx, 0, f.dxCount)
+    case 'sdx':
+      return (f) => countCodes(bits, f.dx, 1, f.dxCount)
+    case 'proc1':
+      return (f) => countCodes(bits, f.proc, f.procFrom, Math.min(f.procFrom + 1, f.procTo))
+    case 'proc':
+      return (f) => countCodes(bits, f.proc, f.procFrom, f.procTo)
+    case 'proc_rest':
+      return (f) => countCodes(bits, f.proc, f.procFrom + 1, f.procTo)
+    default:
+      return assertNever(field)
+  }
+}
+
+/** Different codes only. Few codes of a record are in any one list, so looking back beats keeping a set. */
+function countCodes(bits: BitSet, ids: Int32Array, from: number, to: number): number {
+  let found = 0
+  for (let i = from; i < to; i++) {
+    const id = ids[i] as number
+    if (!has(bits, id)) continue
+    let earlier = from
+    while (ids[earlier] !== id) earlier++
+    if (earlier === i) found++
+  }
+  return found
+}
+
+/** Bit of a rule that holds whatever the severity. */
+export const ANY_SEVERITY = 4
+
+/**
+ * The severities a rule is satisfied by, when it asks for nothing else: any of these bits in `severityOf`, or `ANY_SEVERITY`.
+ * 0 for every other rule. Nearly all tiers of a group are such rules, and testing a bit spares them a call.
+ */
+export function severityMask(rule: Rule): number {
+  if (rule.kind === 'true') return ANY_SEVERITY
+  if (rule.kind === 'mcc') return SEVERITY_MCC
+  if (rule.kind === 'cc') return SEVERITY_CC
+  if (rule.kind !== 'or') return 0
+  const masks = rule.parts.map(severityMask)
+  return masks.includes(0) ? 0 : masks.reduce((all, mask) => all | mask, 0)
+}
+
 /** Looked up at most once per case, and only when a rule asks. */
-function severityOf(frame: CaseFrame, complications: Complications): number {
+export function severityOf(frame: CaseFrame, complications: Complications): number {
   if (frame.severity !== SEVERITY_UNKNOWN) return frame.severity
   const principal = frame.dx[0] as number
   let severity = 0
   for (let i = 1; i < frame.dxCount; i++) {
     const secondary = frame.dx[i] as number
-    if (counts(complications, 'MCC', secondary, principal)) severity |= SEVERITY_MCC
-    if (counts(complications, 'CC', secondary, principal)) severity |= SEVERITY_CC
+    if (countsAsMcc(complications, secondary, principal)) severity |= SEVERITY_MCC
+    if (countsAsCc(complications, secondary, principal)) severity |= SEVERITY_CC
   }
   frame.severity = severity
   return severity

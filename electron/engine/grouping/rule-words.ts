@@ -76,6 +76,20 @@ export function ruleInWords(rule: Rule): Bilingual {
         en: `the number of lists the diagnoses fall in (${lists.join(', ')}) is ${op.en} ${rule.value}`,
       }
     }
+    case 'count_codes': {
+      const op = COMPARISON_WORDS[rule.op]
+      const { zh, en } = CODE_FIELD_WORDS[rule.field]
+      return {
+        zh: `${zh.replace('任一', '')}中属于 @${rule.list} 的不同编码数${op.zh} ${rule.value}`,
+        en: `the number of different codes of @${rule.list} (${en}) is ${op.en} ${rule.value}`,
+      }
+    }
+    case 'surgical': {
+      const { zh, en } = membership('proc1', rule.list, rule.holds)
+      return rule.holds
+        ? { zh: `属于手术病例（${zh}）`, en: `it is a surgical case (${en})` }
+        : { zh: `不属于手术病例（${zh}）`, en: `it is not a surgical case (${en})` }
+    }
     default:
       return assertNever(rule)
   }

@@ -7,7 +7,10 @@ export type NumberField = 'age' | 'age_days' | 'birth_weight' | 'los' | 'icu_hou
 export type TextField = 'discharge' | 'dept'
 export type Comparison = '<' | '<=' | '=' | '>=' | '>'
 
-/** A rule of a scheme. Two-valued: every node is true or false, never unknown. */
+/**
+ * A rule of a scheme, whichever rule language it was written in. Two-valued: every node is true or false, never unknown.
+ * `surgical`: whether the case is (`holds`) or is not one whose main procedure is in the list of valid procedures.
+ */
 export type Rule =
   | { readonly kind: 'true' }
   | { readonly kind: 'or'; readonly parts: readonly Rule[] }
@@ -20,6 +23,17 @@ export type Rule =
   | { readonly kind: 'mcc' }
   | { readonly kind: 'cc' }
   | { readonly kind: 'count'; readonly lists: readonly string[]; readonly op: Comparison; readonly value: number }
+  | CodeCount
+  | { readonly kind: 'surgical'; readonly list: string; readonly holds: boolean }
+
+/** How many different codes of one list stand in a field; told twice, a code counts once. */
+export interface CodeCount {
+  readonly kind: 'count_codes'
+  readonly field: CodeField
+  readonly list: string
+  readonly op: Comparison
+  readonly value: number
+}
 
 /** The rules of a scheme's tables, row by row; null where a rule cannot be read. */
 export interface ParsedRules {
@@ -44,6 +58,10 @@ export function listsOf(rule: Rule): readonly { readonly list: string; readonly 
       return [{ list: rule.list, kind: codeKindOf(rule.field) }]
     case 'count':
       return rule.lists.map((list) => ({ list, kind: 'dx' }))
+    case 'count_codes':
+      return [{ list: rule.list, kind: codeKindOf(rule.field) }]
+    case 'surgical':
+      return [{ list: rule.list, kind: 'proc' }]
     case 'true':
     case 'number':
     case 'sex':

@@ -10,7 +10,8 @@ export interface GroupTriple {
 }
 
 export interface SchemeHeader {
-  readonly format: 'grouping-scheme/1'
+  /** `chs-drg-workbook`: the insurer's own configuration workbook, read as it is published. */
+  readonly format: 'grouping-scheme/1' | 'chs-drg-workbook'
   readonly kind: 'DRG'
   readonly code: string
   readonly name: string

@@ -3,9 +3,11 @@ import type { Bilingual } from '#shared/domain/bilingual.ts'
 import type { GroupingInput, TrailStep } from '#shared/domain/grouping.ts'
 import type { CompiledScheme } from './compile.ts'
 import { counts } from './complications.ts'
-import type { CaseFrame } from './frame.ts'
+import { type Evaluation, nameOfCode } from './definition.ts'
+import { type CaseFrame, hasPrincipal } from './frame.ts'
 import type { CodeField, NumberField, Rule } from './rule.ts'
 import { NUMBER_FIELD_WORDS, TEXT_FIELD_WORDS } from './rule-words.ts'
+import type { CodeKind } from './tables.ts'
 
 interface Facts {
   readonly scheme: CompiledScheme
@@ -16,8 +18,8 @@ interface Facts {
 const NONE: Bilingual = { zh: '无', en: 'none' }
 const BLANK: Bilingual = { zh: '空', en: 'blank' }
 
-/** One step when the record passes the checks every scheme makes, else one per item that is missing. */
-export function checkSteps(input: GroupingInput): readonly TrailStep[] {
+/** One step when the record passes the checks its scheme makes (see `failsChecks`), else one per item that is missing. */
+export function checkSteps(checks: Evaluation['checks'], input: GroupingInput): readonly TrailStep[] {
   const step = (code: string, zh: string, en: string, held = false): TrailStep => ({
     level: 'check',
     code,
@@ -27,6 +29,11 @@ export function checkSteps(input: GroupingInput): readonly TrailStep[] {
   })
   const missing: TrailStep[] = []
   if (input.sex === null) missing.push(step('sex', '性别不是男或女', 'The sex is neither male nor female'))
+  if (checks === 'principal') {
+    if (!hasPrincipal(input)) missing.push(step('pdx', '没有主要诊断', 'There is no principal diagnosis'))
+    if (missing.length > 0) return missing
+    return [step('record', '性别、主要诊断齐全', 'Sex and principal diagnosis are there', true)]
+  }
   if (input.age === null) missing.push(step('age', '年龄为空', 'The age is blank'))
   if (input.age === 0 && input.ageDays === null) {
     missing.push(step('age_days', '年龄为 0 岁，但日龄为空', 'The age is 0 and the age in days is blank'))
@@ -62,8 +69,10 @@ function collect(rule: Rule, facts: Facts, told: Map<string, Bilingual>): void {
     case 'not':
       collect(rule.part, facts, told)
       return
-    case 'in': {
-      const [key, words] = codeFacts(rule.field, facts)
+    case 'in':
+    case 'count_codes':
+    case 'surgical': {
+      const [key, words] = codeFacts(rule.kind === 'surgical' ? 'proc1' : rule.field, facts)
       told.set(key, words)
       return
     }
@@ -101,9 +110,8 @@ function collect(rule: Rule, facts: Facts, told: Map<string, Bilingual>): void {
 
 /** The codes of a field; those after the first by code alone, so that a long record stays one line. */
 function codeFacts(field: CodeField, { scheme, input, frame }: Facts): readonly [string, Bilingual] {
-  const { dx: dxNames, proc: procNames } = scheme.definition.names
-  const named = (code: string | undefined, names: ReadonlyMap<string, string>) =>
-    code === undefined || code === '' ? undefined : `${code} ${names.get(code) ?? ''}`.trim()
+  const named = (code: string | undefined, kind: CodeKind) =>
+    code === undefined || code === '' ? undefined : `${code} ${nameOfCode(scheme.definition, kind, code) ?? ''}`.trim()
   const one = (zh: string, en: string, text: string | undefined): Bilingual => ({
     zh: `${zh} ${text ?? NONE.zh}`,
     en: `${en} ${text ?? NONE.en}`,
@@ -113,13 +121,13 @@ function codeFacts(field: CodeField, { scheme, input, frame }: Facts): readonly 
   const procedures = input.proc.slice(frame.procFrom, frame.procTo)
   switch (field) {
     case 'pdx':
-      return ['pdx', one('主要诊断', 'principal diagnosis', named(input.dx[0], dxNames))]
+      return ['pdx', one('主要诊断', 'principal diagnosis', named(input.dx[0], 'dx'))]
     case 'dx':
       return ['dx', several('全部诊断', 'all diagnoses', input.dx)]
     case 'sdx':
       return ['sdx', several('其他诊断', 'secondary diagnoses', input.dx.slice(1))]
     case 'proc1':
-      return ['proc1', one('主要手术操作', 'main procedure', named(procedures[0], procNames))]
+      return ['proc1', one('主要手术操作', 'main procedure', named(procedures[0], 'proc'))]
     case 'proc':
       return ['proc', several('全部手术操作', 'all procedures', procedures)]
     case 'proc_rest':
@@ -166,7 +174,7 @@ export function complicationSteps(
             zh: `其他诊断 ${code} 是 ${level}，但主要诊断 ${principal} 在排除表 ${exclusion} 内，不计入`,
             en: `Secondary diagnosis ${code} does not count as ${level}: principal diagnosis ${principal} is in exclusion table ${exclusion}`,
           }
-      steps.push({ level: 'cc', code, name: scheme.definition.names.dx.get(code) ?? '', held, reason })
+      steps.push({ level: 'cc', code, name: nameOfCode(scheme.definition, 'dx', code) ?? '', held, reason })
     }
   }
   if (steps.length > 0) return steps

@@ -16,13 +16,13 @@ import { caseFacts, checkSteps, complicationSteps } from './trail-facts.ts'
 export function groupCaseWithTrail(scheme: CompiledScheme, input: GroupingInput): GroupingTrail {
   const { frame } = scheme.scratch
   fillFrame(frame, scheme.index, input)
-  const steps: TrailStep[] = [...checkSteps(input)]
+  const steps: TrailStep[] = [...checkSteps(scheme.definition.evaluation.checks, input)]
   const finish = (outcome: number): GroupingTrail => {
     const result = scheme.outcomes[outcome] as GroupingResult
     steps.push(resultStep(scheme, result))
     return { result, steps }
   }
-  if (failsChecks(frame)) return finish(REJECTED)
+  if (failsChecks(scheme, frame)) return finish(REJECTED)
 
   const walk = (): number => explainWalk({ scheme, input, frame, steps })
   let outcome = walk()

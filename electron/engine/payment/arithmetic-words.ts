@@ -33,6 +33,6 @@ export const ROUNDING_SOURCE: Bilingual = {
 }
 
 export const SURPLUS_SOURCE: Bilingual = {
-  zh: '按未舍入的支付额计算',
+  zh: '按未舍入的结算金额计算',
   en: 'From the payment before rounding',
 }

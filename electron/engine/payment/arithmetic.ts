@@ -151,7 +151,7 @@ function paymentSteps(
     step('payment', label, `${formula} ${equals(payment, 2)}`, payment, 'yuan', source),
     step(
       'paid',
-      { zh: '支付额（四舍五入到分）', en: 'Amount paid (rounded to fen)' },
+      { zh: '结算金额（四舍五入到分）', en: 'Amount paid (rounded to fen)' },
       rounding,
       exactFromFen(paid),
       'yuan',

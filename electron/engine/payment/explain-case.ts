@@ -66,7 +66,7 @@ interface Plan {
 }
 
 const NO_PAYMENT: Bilingual = {
-  zh: '支付政策没有覆盖本例的规则，或需更正后结算，因此没有支付额',
+  zh: '支付政策没有覆盖本例的规则，或需更正后结算，因此没有结算金额',
   en: 'No rule of the policy covers this case, or it is settled after correction, so there is no payment',
 }
 
@@ -76,7 +76,7 @@ function planOf(id: CaseFigureId, facts: SettlementFacts, settlement: Settlement
       return {
         title: { zh: '支付标准', en: 'Payment standard' },
         definition: {
-          zh: '本例所入病组在其险种下的标准支付额，尚未考虑高、低倍率',
+          zh: '本例所入病组在其险种下的标准结算金额，尚未考虑高、低倍率',
           en: 'What the group of this case is worth for its insurance type, before any outlier rule',
         },
         formula: {
@@ -90,9 +90,9 @@ function planOf(id: CaseFigureId, facts: SettlementFacts, settlement: Settlement
       }
     case 'payment':
       return {
-        title: { zh: '支付额', en: 'Payment' },
+        title: { zh: '结算金额', en: 'Payment' },
         definition: {
-          zh: '按结算类别得到的支付额（基金与个人合计），未舍入',
+          zh: '按结算类别得到的结算金额（基金与个人合计），未舍入',
           en: 'Payment by the class of the case (fund and patient together), before rounding',
         },
         formula: { zh: '由结算类别对应的公式得出', en: 'By the formula of the class of the case' },
@@ -104,8 +104,8 @@ function planOf(id: CaseFigureId, facts: SettlementFacts, settlement: Settlement
     case 'fund':
       return {
         title: { zh: '基金支付', en: 'Fund part' },
-        definition: { zh: '支付额中由医保基金承担的部分', en: 'The part of the payment that the fund pays' },
-        formula: { zh: '支付额 − 个人负担', en: 'Payment − patient part' },
+        definition: { zh: '结算金额中由医保基金承担的部分', en: 'The part of the payment that the fund pays' },
+        formula: { zh: '结算金额 − 个人负担', en: 'Payment − patient part' },
         value: settlement.fundPart,
         missing:
           settlement.payment === null
@@ -137,12 +137,12 @@ function surplusPlan(facts: SettlementFacts, { payment }: Settlement, basis: Com
     title: BASIS_NAMES[basis],
     definition:
       basis === 'B1'
-        ? { zh: '支付额减去本例医疗总费用', en: 'Payment less what the case was charged' }
-        : { zh: '支付额减去本例成本', en: 'Payment less what the case cost the hospital' },
+        ? { zh: '结算金额减去本例医疗总费用', en: 'Payment less what the case was charged' }
+        : { zh: '结算金额减去本例成本', en: 'Payment less what the case cost the hospital' },
     formula:
       basis === 'B1'
-        ? { zh: '支付额 − 总费用', en: 'Payment − charge' }
-        : { zh: '支付额 − 成本', en: 'Payment − cost' },
+        ? { zh: '结算金额 − 总费用', en: 'Payment − charge' }
+        : { zh: '结算金额 − 成本', en: 'Payment − cost' },
     value: payment === null || spent === null ? null : payment.minus(exactFromFen(spent)),
     missing: payment === null ? NO_PAYMENT : { zh: '本例没有成本数据', en: 'The cost of this case is not known' },
     step: `surplus-${basis}`,

@@ -29,7 +29,7 @@ export function paymentFormula(
     case 'high':
       return group?.terms.high ? highFormula(group, group.terms.high, charge) : byStandard(group)
     case 'exempt':
-      return { label: { zh: '支付额（按项目，不按病组结算）', en: 'Payment (by item, not by group)' }, formula: charge }
+      return { label: { zh: '结算金额（按项目，不按病组结算）', en: 'Payment (by item, not by group)' }, formula: charge }
     case 'ungrouped':
       return byRule(policy.document.ungrouped.settle, charge, plain(policy.ungroupedRatio))
     case 'ambiguous': {
@@ -44,17 +44,17 @@ export function paymentFormula(
 }
 
 const byActual = (charge: string): WrittenFormula => ({
-  label: { zh: '支付额（按实际费用）', en: 'Payment (as charged)' },
+  label: { zh: '结算金额（按实际费用）', en: 'Payment (as charged)' },
   formula: charge,
 })
 
 const byRatio = (charge: string, ratio: string): WrittenFormula => ({
-  label: { zh: '支付额（按实际费用的比例）', en: 'Payment (share of the charge)' },
+  label: { zh: '结算金额（按实际费用的比例）', en: 'Payment (share of the charge)' },
   formula: `${charge} × ${ratio}`,
 })
 
 const byStandard = (group: PricedGroup | null): WrittenFormula => ({
-  label: { zh: '支付额（按支付标准）', en: 'Payment (standard)' },
+  label: { zh: '结算金额（按支付标准）', en: 'Payment (standard)' },
   formula: group === null ? '' : plain(group.standard),
 })
 
@@ -65,7 +65,7 @@ function byRule(settle: UngroupedRule['settle'], charge: string, ratio: string):
     case 'by-actual-ratio':
       return byRatio(charge, ratio)
     case 'zero':
-      return { label: { zh: '支付额（不予支付）', en: 'Payment (not paid)' }, formula: '0' }
+      return { label: { zh: '结算金额（不予支付）', en: 'Payment (not paid)' }, formula: '0' }
     case 'none':
       return { label: { zh: '待更正后结算', en: 'Settled after correction' }, formula: '' }
     default:
@@ -82,7 +82,7 @@ function lowFormula(group: PricedGroup, low: NonNullable<OutlierTerms['low']>, c
     case 'by-actual-control':
       return {
         label: {
-          zh: '支付额（低倍率：实际费用 × 控费系数）',
+          zh: '结算金额（低倍率：实际费用 × 控费系数）',
           en: 'Payment (low outlier: charge × control coefficient)',
         },
         formula: `${charge} × ${controlText(group.terms.control)}`,
@@ -107,20 +107,20 @@ function highFormula(group: PricedGroup, high: NonNullable<OutlierTerms['high']>
     case 'linear-add':
       return {
         label: onMean
-          ? { zh: '支付额（高倍率加付：A×Z + (C − X×A)×c）', en: 'Payment (high outlier, added: A×Z + (C − X×A)×c)' }
-          : { zh: '支付额（高倍率加付：S + (C − X×S)×c）', en: 'Payment (high outlier, added: S + (C − X×S)×c)' },
+          ? { zh: '结算金额（高倍率加付：A×Z + (C − X×A)×c）', en: 'Payment (high outlier, added: A×Z + (C − X×A)×c)' }
+          : { zh: '结算金额（高倍率加付：S + (C − X×S)×c）', en: 'Payment (high outlier, added: S + (C − X×S)×c)' },
         formula: `${onMean ? `${base} × ${z}` : base} + (${charge} − ${cut} × ${base}) × ${c}`,
       }
     case 'deduct':
       return {
-        label: { zh: '支付额（高倍率扣减：C×c − (X − 1)×S）', en: 'Payment (high outlier, deducted: C×c − (X − 1)×S)' },
+        label: { zh: '结算金额（高倍率扣减：C×c − (X − 1)×S）', en: 'Payment (high outlier, deducted: C×c − (X − 1)×S)' },
         formula: `${charge} × ${c} − (${cut} − 1) × ${rounded(terms.standard, 2)}`,
       }
     case 'cap':
       return {
         label: onMean
-          ? { zh: '支付额（高倍率封顶：A×X×Z）', en: 'Payment (high outlier, capped: A×X×Z)' }
-          : { zh: '支付额（高倍率封顶：S×X）', en: 'Payment (high outlier, capped: S×X)' },
+          ? { zh: '结算金额（高倍率封顶：A×X×Z）', en: 'Payment (high outlier, capped: A×X×Z)' }
+          : { zh: '结算金额（高倍率封顶：S×X）', en: 'Payment (high outlier, capped: S×X)' },
         formula: onMean ? `${base} × ${cut} × ${z}` : `${base} × ${cut}`,
       }
     case 'by-actual':

@@ -26,7 +26,7 @@ export interface CsvChunk {
 export async function* readCsvChunks(path: string): AsyncGenerator<CsvChunk> {
   await using file = await open(path, 'r')
   const cells = createRowCells()
-  let bytes = Buffer.allocUnsafe(CHUNK_BYTES)
+  let bytes: Buffer = Buffer.allocUnsafe(CHUNK_BYTES)
   let rows = 0
   let bytesRead = 0
   /** The rows not yet handed out are `bytes[at] … bytes[end - 1]`, of which those before `checked` are known to be UTF-8. */

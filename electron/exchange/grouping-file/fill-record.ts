@@ -14,8 +14,8 @@ export type FillRecord = (frame: CaseFrame, bytes: Buffer, cells: RowCells, row:
 export function createFillRecord(path: string, scheme: CompiledScheme, columns: VectorColumns): FillRecord {
   const { places } = columns
   const { index } = scheme
-  const dxCodes = buildByteCodes(index.dx.ids)
-  const procCodes = buildByteCodes(index.proc.ids)
+  const dxCodes = buildByteCodes(index.dx)
+  const procCodes = buildByteCodes(index.proc)
   const fillSlowly: FillRecord = (frame, bytes, cells, row) =>
     fillFrame(frame, index, readRecord(path, columns, cellTexts(bytes, cells), row).input)
   if (index.words.size > 0) return fillSlowly
@@ -32,6 +32,7 @@ export function createFillRecord(path: string, scheme: CompiledScheme, columns: 
     if (frame.age < 0 || frame.ageDays < 0 || frame.birthWeight < 0 || frame.los < 0 || frame.icuHours < 0) {
       return fillSlowly(frame, bytes, cells, row)
     }
+    frame.principal = !isEmpty(cells, places.dx) && bytes[cells.starts[places.dx] as number] !== BAR
     frame.dxCount = codesOf(frame.dx, dxCodes, bytes, cells, places.dx)
     frame.procTo = isEmpty(cells, places.proc) ? 0 : codesOf(frame.proc, procCodes, bytes, cells, places.proc)
     if (frame.dxCount < 0 || frame.procTo < 0) return fillSlowly(frame, bytes, cells, row)
@@ -93,6 +94,7 @@ function codesOf(
 }
 
 const QUOTE = 0x22
+const BAR = 0x7c
 const LETTER_M = 0x4d
 const LETTER_F = 0x46
 const DIGIT_0 = 0x30

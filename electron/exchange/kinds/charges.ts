@@ -3,7 +3,7 @@ import { column, type KindSpec, REQUIRED } from './column.ts'
 /** One row per charge line; refunds are negative. Insurer field names are those of the fee-line table (fee_list_d, 2301). */
 export const CHARGES: KindSpec = {
   kind: 'charges',
-  label: { zh: '收费明细', en: 'Charge lines' },
+  label: { zh: '费用明细', en: 'Charge lines' },
   columns: [
     column(
       'case_no',

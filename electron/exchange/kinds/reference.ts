@@ -2,7 +2,7 @@ import { column, type KindSpec, REQUIRED } from './column.ts'
 
 export const ITEMS: KindSpec = {
   kind: 'items',
-  label: { zh: '项目目录', en: 'Item catalogue' },
+  label: { zh: '收费项目目录', en: 'Item catalogue' },
   columns: [
     column(
       'item_code',
@@ -41,7 +41,7 @@ export const ITEMS: KindSpec = {
 
 export const LEDGER: KindSpec = {
   kind: 'ledger',
-  label: { zh: '科室成本', en: 'Department costs' },
+  label: { zh: '成本台账', en: 'Department costs' },
   columns: [
     column('period', 'period', '期间', 'Period', '月份 年月 会计期间 成本月份 month', REQUIRED),
     column(

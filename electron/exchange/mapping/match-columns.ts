@@ -71,10 +71,11 @@ export function matchColumns(header: readonly string[], kind: ImportKind): Match
       have.add(column.name)
       take(column.name, index, column, values)
     }
-    if (kind === 'benchmarks') {
+    // Cells of a charge table are such words too: they are headings only beside those of a benchmark.
+    if (kind === 'benchmarks' && (have.has('group') || have.has('scope'))) {
       for (const [text, index] of places) {
         const name = CATEGORIES.get(fold(text)) ?? ELEMENTS.get(fold(text))
-        if (name === undefined || taken.has(index) || have.has(`part.${name}`)) continue
+        if (name === undefined || /^\d/.test(text) || taken.has(index) || have.has(`part.${name}`)) continue
         have.add(`part.${name}`)
         take(`part.${name}`, index, null)
       }

@@ -7,7 +7,7 @@ import { recogniseKind, requiredShare } from './recognise.ts'
 import { missingColumns } from './template-keys.ts'
 
 /** Words that exports write where a value is missing; written into every proposed template, where they can be changed. */
-export const MISSING_WORDS: readonly string[] = ['-', '--', '—', '——', '/', 'NULL', 'null', '\\N', 'NA', 'N/A', '#N/A']
+const MISSING_WORDS: readonly string[] = ['-', '--', '—', '——', '/', 'NULL', 'null', '\\N', 'NA', 'N/A', '#N/A']
 
 export interface Proposal {
   readonly template: ImportTemplate

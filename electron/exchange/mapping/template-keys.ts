@@ -66,7 +66,7 @@ export function checkTemplateKeys(template: ImportTemplate): void {
   }
 }
 
-export function invalid(template: ImportTemplate, zh: string, en: string): ProblemError {
+function invalid(template: ImportTemplate, zh: string, en: string): ProblemError {
   return problem(
     'template-invalid',
     `模板“${template.name}”有误：${zh}。`,
@@ -77,7 +77,7 @@ export function invalid(template: ImportTemplate, zh: string, en: string): Probl
   )
 }
 
-/** Required columns that neither the file nor the template gives; `isMapped` tells of a key. */
+/** Required columns that neither the file nor the template gives. */
 export function missingColumns(template: ImportTemplate): string[] {
   const mapped = (key: string): boolean => template.columns[key] !== undefined
   const period = template.period !== undefined

@@ -15,10 +15,24 @@ export function serialToDate(serial: number, date1904: boolean): string | null {
   const time = clock(seconds - day * SECONDS_PER_DAY)
   if (day === 0 && !date1904) return time
   if (!date1904 && day < 60) day++
-  const date = new Date((day - (date1904 ? EPOCH_1904 : EPOCH_1900)) * SECONDS_PER_DAY * 1000)
-    .toISOString()
-    .slice(0, 10)
+  const date = isoDay(day - (date1904 ? EPOCH_1904 : EPOCH_1900))
   return time === '00:00:00' ? date : `${date} ${time}`
+}
+
+/** ISO date of a day counted from 1970-01-01; in whole-number arithmetic, because a sheet may hold millions of dates. */
+function isoDay(days: number): string {
+  // Years that begin on 1 March put the leap day last: 146,097 days make 400 years.
+  const shifted = days + 719_468
+  const era = Math.floor(shifted / 146_097)
+  const dayOfEra = shifted - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153)
+  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1
+  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
+  return `${yearOfEra + era * 400 + (month <= 2 ? 1 : 0)}-${two(month)}-${two(day)}`
 }
 
 const two = (value: number): string => String(value).padStart(2, '0')
@@ -41,7 +55,7 @@ export function plainDecimal(stored: string): string {
 
 /** `1.5e-7` → `0.00000015`; text without an exponent comes back as it is. */
 export function expandExponent(text: string): string {
-  const match = /^([+-]?)(\d*)\.?(\d*)e([+-]?\d{1,3})$/i.exec(text)
+  const match = /^([+-]?)(\d+)\.?(\d*)e([+-]?\d{1,3})$/i.exec(text)
   if (match === null) return text
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match
   const digits = whole + fraction

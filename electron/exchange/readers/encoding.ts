@@ -48,8 +48,9 @@ function utf16ByZeros(head: Buffer): Encoding | null {
     if (head[at + 1] === 0) odd++
   }
   const enough = length / 20
-  if (odd >= enough && even === 0) return 'utf-16le'
-  if (even >= enough && odd === 0) return 'utf-16be'
+  // A few characters (㐀) have a zero byte on the other side.
+  if (odd >= enough && odd > even) return 'utf-16le'
+  if (even >= enough && even > odd) return 'utf-16be'
   return null
 }
 

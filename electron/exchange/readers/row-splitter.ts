@@ -1,6 +1,6 @@
 import Papa from 'papaparse'
 
-export interface SplitRows {
+interface SplitRows {
   readonly rows: string[][]
   /** Indexes of rows whose quotes don't close. */
   readonly faults: number[]
@@ -14,13 +14,11 @@ export interface RowSplitter {
 
 /** No cell of a table is longer; past this, an open quote is a stray one. */
 const MAX_OPEN_TEXT = 1 << 20
-/** Rows per step after a stray quote, so that a file full of them costs no more than its length. */
-const CAREFUL_ROWS = 64
 
 interface Parsed {
   readonly data: string[][]
   readonly errors: readonly { readonly type?: string; readonly row?: number }[]
-  readonly meta: { readonly cursor: number; readonly truncated: boolean }
+  readonly meta: { readonly cursor: number }
 }
 
 /**
@@ -30,53 +28,60 @@ interface Parsed {
 export function createRowSplitter(delimiter: string, newline: '\n' | '\r'): RowSplitter {
   let pending = ''
 
-  const parse = (text: string, ignoreLast: boolean, limit: number): Parsed => {
-    // Papa's fast mode miscounts its cursor under a limit.
-    const config = limit > 0 ? { delimiter, newline, fastMode: false, preview: limit } : { delimiter, newline }
-    return new Papa.Parser(config).parse(text, 0, ignoreLast) as Parsed
-  }
+  const parse = (text: string, ignoreLast: boolean): Parsed =>
+    new Papa.Parser({ delimiter, newline }).parse(text, 0, ignoreLast) as Parsed
 
-  const append = (target: string[][], rows: readonly string[][], count: number): void => {
-    for (let index = 0; index < count; index++) {
-      const row = rows[index]!
+  const append = (target: string[][], rows: readonly string[][]): void => {
+    for (const row of rows) {
       const last = row[row.length - 1]!
       if (last.endsWith('\r')) row[row.length - 1] = last.slice(0, -1)
       target.push(row)
     }
   }
 
-  const take = (final: boolean): SplitRows => {
+  /** Row by row, when some quote of the text doesn't close. */
+  const takeCarefully = (final: boolean): SplitRows => {
     const rows: string[][] = []
     const faults: number[] = []
-    const breakLine = (): void => {
-      const end = pending.indexOf(newline)
-      const line = end < 0 ? pending : pending.slice(0, end)
-      pending = end < 0 ? '' : pending.slice(end + 1)
-      faults.push(rows.length)
-      append(rows, [line.split(delimiter)], 1)
+    let good = 0
+    let at = 0
+    const flush = (): void => {
+      if (at > good) {
+        const { data } = parse(pending.slice(good, at), false)
+        // A line break at the end gives one more, empty row.
+        append(rows, pending[at - 1] === newline ? data.slice(0, -1) : data)
+      }
+      good = at
     }
-    let careful = false
-    while (pending !== '') {
-      const parsed = parse(pending, !final, careful ? CAREFUL_ROWS : 0)
-      const broken = parsed.errors.find(
-        (error) => error.type === 'Quotes' && (error.row ?? 0) < parsed.data.length,
-      )?.row
-      if (broken !== undefined) {
-        careful = true
-        append(rows, parsed.data, broken)
-        pending = pending.slice(broken === 0 ? 0 : parse(pending, false, broken).meta.cursor)
-        breakLine()
+    while (at < pending.length) {
+      const end = recordEnd(pending, at, delimiter, newline, final)
+      if (end === 'open' && !final && pending.length - at <= MAX_OPEN_TEXT) break
+      if (typeof end === 'number') {
+        at = end
         continue
       }
-      append(rows, parsed.data, parsed.data.length)
-      pending = pending.slice(parsed.meta.cursor)
-      if (final && !parsed.meta.truncated) pending = ''
-      if (careful && parsed.data.length === CAREFUL_ROWS) continue
-      if (final || pending.length <= MAX_OPEN_TEXT) break
-      careful = true
-      breakLine()
+      flush()
+      const lineEnd = pending.indexOf(newline, at)
+      const line = lineEnd < 0 ? pending.slice(at) : pending.slice(at, lineEnd)
+      faults.push(rows.length)
+      append(rows, [line.split(delimiter)])
+      at = lineEnd < 0 ? pending.length : lineEnd + 1
+      good = at
     }
+    flush()
+    pending = pending.slice(at)
     return { rows, faults }
+  }
+
+  const take = (final: boolean): SplitRows => {
+    if (pending === '') return { rows: [], faults: [] }
+    const parsed = parse(pending, !final)
+    const broken = parsed.errors.some((error) => error.type === 'Quotes' && (error.row ?? 0) < parsed.data.length)
+    if (broken || (!final && pending.length - parsed.meta.cursor > MAX_OPEN_TEXT)) return takeCarefully(final)
+    pending = final ? '' : pending.slice(parsed.meta.cursor)
+    const rows: string[][] = []
+    append(rows, parsed.data)
+    return { rows, faults: [] }
   }
 
   return {
@@ -85,5 +90,43 @@ export function createRowSplitter(delimiter: string, newline: '\n' | '\r'): RowS
       return take(false)
     },
     end: () => take(true),
+  }
+}
+
+const QUOTE = '"'
+
+/**
+ * Where the record that starts at `from` ends (past its line break); `broken` when a closing quote is followed by
+ * anything but blanks before the next delimiter or line break; `open` when the text ends first.
+ */
+function recordEnd(
+  text: string,
+  from: number,
+  delimiter: string,
+  newline: string,
+  final: boolean,
+): number | 'broken' | 'open' {
+  let at = from
+  for (;;) {
+    if (text[at] !== QUOTE) {
+      const lineEnd = text.indexOf(newline, at)
+      const next = text.indexOf(delimiter, at)
+      if (next >= 0 && (lineEnd < 0 || next < lineEnd)) {
+        at = next + 1
+        continue
+      }
+      if (lineEnd >= 0) return lineEnd + 1
+      return final ? text.length : 'open'
+    }
+    let close = text.indexOf(QUOTE, at + 1)
+    while (close >= 0 && text[close + 1] === QUOTE) close = text.indexOf(QUOTE, close + 2)
+    if (close < 0) return 'open'
+    let after = close + 1
+    while (after < text.length && text[after] !== delimiter && text[after] !== newline && text[after]!.trim() === '')
+      after++
+    if (after === text.length) return final ? after : 'open'
+    if (text[after] === newline) return after + 1
+    if (text[after] !== delimiter) return 'broken'
+    at = after + 1
   }
 }

@@ -1,11 +1,17 @@
-import type { Readable } from 'node:stream'
 import type { Entry } from 'yauzl'
 import type { FileFormat } from '#shared/contract/imports.ts'
 import { problem } from '#shared/domain/problem.ts'
 import { type FileSource, throwIfCancelled } from './file-bytes.ts'
 import { createRowReader } from './sheet-rows.ts'
 import type { RawChunk, RowsOptions, TableReader } from './table.ts'
-import { damaged, readWorkbookParts, type Sheet, type WorkbookParts, withArchive } from './workbook-parts.ts'
+import {
+  damaged,
+  type OpenEntry,
+  readWorkbookParts,
+  type Sheet,
+  type WorkbookParts,
+  withArchive,
+} from './workbook-parts.ts'
 import { createElementCutter, itemText } from './xml-scan.ts'
 
 const CHUNK_ROWS = 2000
@@ -39,7 +45,7 @@ export async function openWorkbook(source: FileSource, format: FileFormat): Prom
       shared ??= await readSharedStrings(path, parts, entries, open)
       const entry = entries.get(sheet.part)
       if (entry === undefined) throw damaged(path)
-      yield* readSheet(await open(entry), parts, shared, options.signal, (done) =>
+      yield* readSheet(open(entry), parts, shared, options.signal, (done) =>
         entry.uncompressedSize === 0 ? bytes : Math.min(bytes, Math.round((done / entry.uncompressedSize) * bytes)),
       )
     })
@@ -60,7 +66,7 @@ async function readSharedStrings(
   path: string,
   parts: WorkbookParts,
   entries: ReadonlyMap<string, Entry>,
-  open: (entry: Entry) => Promise<Readable>,
+  open: OpenEntry,
 ): Promise<readonly string[]> {
   const entry = parts.sharedStrings === null ? undefined : entries.get(parts.sharedStrings)
   if (entry === undefined) return []
@@ -68,8 +74,8 @@ async function readSharedStrings(
   const cut = createElementCutter('si', MAX_ROW_CHARACTERS)
   const decoder = new TextDecoder('utf-8')
   const texts: string[] = []
-  for await (const data of await open(entry)) {
-    for (const item of cut(decoder.decode(data as Buffer, { stream: true }))) {
+  for await (const data of open(entry)) {
+    for (const item of cut(decoder.decode(data, { stream: true }))) {
       texts.push(itemText(item.slice(item.indexOf('>') + 1)))
     }
   }
@@ -78,7 +84,7 @@ async function readSharedStrings(
 
 /** Rows that the sheet leaves out because they are empty are given back as empty, so that row numbers hold. */
 async function* readSheet(
-  stream: Readable,
+  stream: AsyncIterable<Buffer>,
   parts: WorkbookParts,
   shared: readonly string[],
   signal: AbortSignal | undefined,
@@ -98,8 +104,8 @@ async function* readSheet(
   }
   for await (const data of stream) {
     throwIfCancelled(signal)
-    done += (data as Buffer).length
-    for (const xml of cut(decoder.decode(data as Buffer, { stream: true }))) {
+    done += data.length
+    for (const xml of cut(decoder.decode(data, { stream: true }))) {
       const next = firstRow + rows.length
       const row = read(xml, next - 1)
       // A row number going backwards or past the last row is no sheet a spreadsheet wrote.

@@ -29,8 +29,8 @@ export function createCaseParser(
   const team = cells.text('team')
   const physician = cells.text('physician')
   const discharge = dischargeParser(columns, sink)
-  const dx = createCodedListParser('dx', template, columns, sink)
-  const proc = createCodedListParser('proc', template, columns, sink)
+  const dx = createCodedListParser('dx', template, columns, sink, cells.dates)
+  const proc = createCodedListParser('proc', template, columns, sink, cells.dates)
   const checkSex = template.codeSystem === undefined ? sexChecker(columns, sink) : () => {}
   const mainSurgeon = cells.text('main_surgeon')
   const opMinutes = cells.integer('op_minutes')
@@ -102,7 +102,7 @@ export function createCaseParser(
 }
 
 /** Days from admission to discharge; a stay that ends on its first day counts one day (实际住院天数). */
-export function stayDays(admitted: string | null, discharged: string | null): number | null {
+function stayDays(admitted: string | null, discharged: string | null): number | null {
   if (admitted === null || discharged === null) return null
   const days = (Date.parse(discharged.slice(0, 10)) - Date.parse(admitted.slice(0, 10))) / 86_400_000
   return days < 0 ? null : Math.max(1, days)

@@ -19,6 +19,8 @@ const FEN_PLACES = { yuan: 2, fen: 0, wan: 6 } as const
 const YUAN_SHIFT = { yuan: 0, fen: -2, wan: 4 } as const
 
 export interface CellParsers {
+  /** How this file writes dates. */
+  readonly dates: DateReading
   text(key: string): CellParser<string | null>
   /** @returns the text, '' after a rejection */
   requiredText(key: string): CellParser<string>
@@ -135,6 +137,7 @@ export function createCellParsers(
     })
 
   return {
+    dates: reading,
     text,
     requiredText: (key) => required(key, text(key), ''),
     code,

@@ -13,7 +13,7 @@ import { type ProblemError, problem } from '#shared/domain/problem.ts'
 import type { Place } from './issues.ts'
 
 /** The text of one canonical column in a row: trimmed, value map applied, '' when blank or a missing word. */
-export type CellSource = (raw: readonly string[], row: number) => string
+type CellSource = (raw: readonly string[], row: number) => string
 
 export interface BoundColumn {
   readonly key: string

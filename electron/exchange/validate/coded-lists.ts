@@ -3,6 +3,7 @@ import type { ImportTemplate } from '#shared/contract/imports.ts'
 import type { CodedName } from '#shared/domain/records.ts'
 import { isScientific, unwrapCode } from './cell-parsers.ts'
 import type { BoundColumn } from './cell-source.ts'
+import { type DateReading, isDateFault, readDate } from './date.ts'
 import type { IssueSink, Place } from './issues.ts'
 
 type Read = (raw: readonly string[], row: number) => readonly string[]
@@ -27,6 +28,7 @@ export function createCodedListParser(
   template: ImportTemplate,
   columns: ReadonlyMap<string, BoundColumn>,
   sink: IssueSink,
+  dates: DateReading,
 ): CodedListParser {
   const separator = fileChoice(template, `${base}.separator`) ?? '|'
   const codes = listSource(base, separator, columns)
@@ -34,6 +36,12 @@ export function createCodedListParser(
   const names = listSource(base === 'dx' ? 'dx_names' : 'proc_names', separator, columns)
   const details = listSource(base === 'dx' ? 'poa' : 'proc_dates', separator, columns)
   const foreign = template.codeSystem !== undefined
+  // A date of a procedure is shown beside it, never computed with: what cannot be read stays as it was written.
+  const detail = (text: string): string | null => {
+    if (base === 'dx' || text === '') return text || null
+    const date = readDate(text, dates)
+    return isDateFault(date) ? text : date
+  }
 
   const clean = (text: string): string => {
     if (foreign || text === '') return text
@@ -67,7 +75,7 @@ export function createCodedListParser(
     for (let place = 0; place <= last; place++) {
       const code = clean(found[place]!)
       if (code === '' && !(base === 'dx' && place === 0)) continue
-      list.push({ code, name: nameTexts[place] || null, detail: detailTexts[place] || null })
+      list.push({ code, name: nameTexts[place] || null, detail: detail(detailTexts[place] ?? '') })
     }
     return list
   }
@@ -112,7 +120,7 @@ function listSource(list: ListColumn, separator: string, columns: ReadonlyMap<st
 }
 
 /** Insurer edition codes: capital letter first, the `x` of an extension small (`m17.0X01` → `M17.0x01`), no blanks. */
-export function normaliseCode(text: string): string {
+function normaliseCode(text: string): string {
   let code = unwrapCode(text)
   if (/[^\x21-\x7e]/.test(code)) code = code.normalize('NFKC').replace(/\s+/g, '')
   const first = code.charCodeAt(0)

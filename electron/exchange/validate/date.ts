@@ -1,6 +1,9 @@
-export type DateOrder = 'mdy' | 'dmy'
+type DateOrder = 'mdy' | 'dmy'
 /** Why a text is no date: not one at all; a year-last date in a file whose order is not set; a year nobody means. */
 export type DateFault = 'unreadable' | 'ambiguous' | 'implausible'
+
+export const isDateFault = (text: string): text is DateFault =>
+  text === 'unreadable' || text === 'ambiguous' || text === 'implausible'
 
 export interface DateReading {
   readonly order: DateOrder | null

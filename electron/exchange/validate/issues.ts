@@ -109,7 +109,7 @@ export interface Place {
   readonly label: Bilingual
 }
 
-export const NO_ISSUES: readonly RowIssue[] = []
+const NO_ISSUES: readonly RowIssue[] = []
 const SHOWN_CHARACTERS = 60
 
 /** @param extra added to the sentence, such as the earlier row of a repetition */

@@ -18,8 +18,10 @@ CREATE TABLE command (
   inverse TEXT NOT NULL, at TEXT NOT NULL, undone_at TEXT
 ) STRICT;
 
+-- AUTOINCREMENT here and below: commands and computed rows name these ids, so an id is never given twice.
 CREATE TABLE batch (
-  id INTEGER PRIMARY KEY, kind TEXT NOT NULL, source_name TEXT NOT NULL, sha256 TEXT NOT NULL, template TEXT NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, source_name TEXT NOT NULL, sha256 TEXT NOT NULL,
+  template TEXT NOT NULL,
   state TEXT NOT NULL CHECK (state IN ('loading', 'committed', 'undone')),
   row_count INTEGER NOT NULL DEFAULT 0, accepted INTEGER NOT NULL DEFAULT 0, warned INTEGER NOT NULL DEFAULT 0,
   rejected INTEGER NOT NULL DEFAULT 0, replaced INTEGER NOT NULL DEFAULT 0, amount_fen INTEGER,
@@ -105,12 +107,12 @@ CREATE TABLE import_template (
 ) WITHOUT ROWID, STRICT;
 
 CREATE TABLE scheme (
-  id INTEGER PRIMARY KEY, code TEXT NOT NULL, name TEXT NOT NULL, region TEXT NOT NULL, year INTEGER,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT NOT NULL, name TEXT NOT NULL, region TEXT NOT NULL, year INTEGER,
   sha256 TEXT NOT NULL UNIQUE, mdcs INTEGER NOT NULL, adrgs INTEGER NOT NULL, drgs INTEGER NOT NULL,
   added_at TEXT NOT NULL, content BLOB NOT NULL
 ) STRICT;
 CREATE TABLE policy (
-  id INTEGER PRIMARY KEY, code TEXT NOT NULL, name_zh TEXT NOT NULL, name_en TEXT NOT NULL, status TEXT NOT NULL,
+  id INTEGER PRIMARY KEY AUTOINCREMENT, code TEXT NOT NULL, name_zh TEXT NOT NULL, name_en TEXT NOT NULL, status TEXT NOT NULL,
   source TEXT NOT NULL, scheme_code TEXT, valid_from TEXT NOT NULL, valid_to TEXT, groups INTEGER NOT NULL,
   sha256 TEXT NOT NULL UNIQUE, added_at TEXT NOT NULL, content TEXT NOT NULL
 ) STRICT;

@@ -3,7 +3,7 @@ import type { Entries } from './entry.ts'
 export const app = {
   'app.name': { zh: '科衡', en: 'Keheng' },
   'app.skip': { zh: '跳到内容', en: 'Skip to content' },
-  'app.demo': { zh: '示范数据', en: 'Demonstration data' },
+  'app.demo': { zh: '示范数据', en: 'Demo data' },
   'app.readOnly': { zh: '只读', en: 'Read only' },
   'app.readOnlyHint': {
     zh: '另一个窗口或命令正在写这个数据库，这里只能查看',
@@ -11,7 +11,7 @@ export const app = {
   },
   'app.dropHere': { zh: '松开即可识别并导入', en: 'Drop to recognise and import' },
   'app.dropHint': {
-    zh: '病例、收费明细、目录（CSV、XLSX），分组方案（ZIP），支付政策（JSON）',
+    zh: '病例、费用明细、目录（CSV、XLSX），分组方案（ZIP），支付政策（JSON）',
     en: 'Cases, charge lines, catalogues (CSV, XLSX), grouping schemes (ZIP), payment policies (JSON)',
   },
   'app.pageFailed': { zh: '这个页面出错了', en: 'This page failed' },
@@ -114,7 +114,7 @@ export const app = {
 
   'welcome.title': { zh: '一个科室的 DRG 账，一个文件装下', en: 'One department’s DRG numbers, in one file' },
   'welcome.teach': {
-    zh: '科衡把科室的病例、收费明细和成本存在本机的一个数据库文件里，按本地分组方案和支付政策算清每一例、每个病组的盈亏。数据不离开这台电脑。',
+    zh: '科衡把科室的病例、费用明细和成本存在本机的一个数据库文件里，按本地分组方案和支付政策算清每一例、每个病组的盈亏。数据不离开这台电脑。',
     en: 'Keheng keeps the department’s cases, charge lines and costs in one database file on this computer, and works out the surplus of every case and group under your region’s scheme and payment policy. Nothing leaves this computer.',
   },
   'welcome.create': { zh: '新建数据库', en: 'New database' },

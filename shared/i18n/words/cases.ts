@@ -2,7 +2,7 @@ import type { Entries } from './entry.ts'
 
 export const cases = {
   'cases.title': {
-    zh: '{n} 例，费用 {charge} 元，医保支付 {payment} 元',
+    zh: '{n} 例，费用 {charge} 元，结算金额 {payment} 元',
     en: '{n} {n|case|cases}, charges {charge} yuan, payment {payment} yuan',
   },
   'cases.loading': { zh: '正在查找病例…', en: 'Looking up cases…' },
@@ -47,7 +47,7 @@ export const cases = {
   'case.charge': { zh: '费用', en: 'Charge' },
   'case.cost': { zh: '成本', en: 'Cost' },
   'case.standard': { zh: '支付标准', en: 'Standard' },
-  'case.payment': { zh: '医保支付', en: 'Payment' },
+  'case.payment': { zh: '结算金额', en: 'Payment' },
   'case.patientPay': { zh: '个人支付', en: 'Patient part' },
   'case.fundPart': { zh: '基金支付', en: 'Fund part' },
 
@@ -76,9 +76,9 @@ export const cases = {
   'case.amount': { zh: '金额（元）', en: 'Amount (yuan)' },
   'case.share': { zh: '占比', en: 'Share' },
   'case.lineCount': { zh: '明细条数', en: 'Lines' },
-  'case.noLines': { zh: '还没有导入这例的收费明细', en: 'The charge lines of this case have not been imported' },
+  'case.noLines': { zh: '还没有导入这例的费用明细', en: 'The charge lines of this case have not been imported' },
   'case.noLinesTeach': {
-    zh: '在“数据”页导入收费明细（每行一笔收费，含病例号、项目、类别、金额）。',
+    zh: '在“数据”页导入费用明细（每行一笔收费，含病例号、项目、类别、金额）。',
     en: 'Import a charge-line file on the Data page (one charge per row with case number, item, category and amount).',
   },
   'case.lines': { zh: '{category}的明细', en: 'Lines of {category}' },

@@ -2,13 +2,15 @@ import type { Entries } from './entry.ts'
 
 export const common = {
   'unit.yuan': { zh: '元', en: 'yuan' },
-  'unit.wan': { zh: '万元', en: '10k yuan' },
+  'unit.wan': { zh: '万元', en: '×10k yuan' },
   'unit.days': { zh: '天', en: 'days' },
   'unit.count': { zh: '例', en: 'cases' },
   'unit.none': { zh: '', en: '' },
 
   'basis.B1': { zh: '医保盈亏', en: 'Charge basis' },
   'basis.B3': { zh: '成本结余', en: 'Cost basis' },
+  'basis.inline.B1': { zh: '医保盈亏', en: 'charge basis' },
+  'basis.inline.B3': { zh: '成本结余', en: 'cost basis' },
 
   'status.grouped': { zh: '已入组', en: 'Grouped' },
   'status.ambiguous': { zh: '歧义组', en: 'Ambiguous' },
@@ -33,7 +35,7 @@ export const common = {
   'missing.costPartly': { zh: '{known} 例有成本，共 {n} 例', en: 'Cost is known for {known} of {n} cases' },
   'missing.payment': { zh: '没有支付标准，无法计算', en: 'No payment standard, so it cannot be computed' },
   'missing.group': { zh: '尚未入组', en: 'Not grouped' },
-  'missing.lines': { zh: '没有收费明细', en: 'No charge lines' },
+  'missing.lines': { zh: '没有费用明细', en: 'No charge lines' },
 
   'common.close': { zh: '关闭', en: 'Close' },
   'common.cancel': { zh: '取消', en: 'Cancel' },

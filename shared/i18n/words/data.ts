@@ -109,7 +109,7 @@ export const data = {
   'book.name': { zh: '名称', en: 'Name' },
   'book.path': { zh: '文件', en: 'File' },
   'book.cases': { zh: '病例', en: 'Cases' },
-  'book.lines': { zh: '收费明细', en: 'Charge lines' },
+  'book.lines': { zh: '费用明细', en: 'Charge lines' },
   'book.periods': { zh: '月份', en: 'Months' },
   'book.version': { zh: '数据库版本', en: 'Schema version' },
   'book.program': { zh: '程序版本', en: 'Program version' },

@@ -4,7 +4,7 @@ export const imports = {
   'list.separator': { zh: '、', en: ', ' },
 
   'kind.cases': { zh: '病例', en: 'Cases' },
-  'kind.charges': { zh: '收费明细', en: 'Charge lines' },
+  'kind.charges': { zh: '费用明细', en: 'Charge lines' },
   'kind.items': { zh: '项目目录', en: 'Item catalogue' },
   'kind.ledger': { zh: '科室成本账', en: 'Cost ledger' },
   'kind.drivers': { zh: '成本动因', en: 'Cost drivers' },
@@ -16,7 +16,7 @@ export const imports = {
 
   'import.dropTitle': { zh: '把文件拖到这里', en: 'Drop a file here' },
   'import.dropTeach': {
-    zh: '病案首页或结算清单、收费明细、项目目录、成本账，CSV 或 XLSX 都行；编码、分隔符、表头会自动识别，导入前逐行给出结论。',
+    zh: '病案首页或结算清单、费用明细、项目目录、成本账，CSV 或 XLSX 都行；编码、分隔符、表头会自动识别，导入前逐行给出结论。',
     en: 'Discharge or settlement lists, charge lines, catalogues or ledgers, as CSV or XLSX. Encoding, delimiter and header are recognised, and every row gets a verdict before anything is stored.',
   },
   'import.choose': { zh: '选择文件', en: 'Choose file' },

@@ -12,9 +12,12 @@ export const surplus = {
 
   'surplus.headline': {
     zh: '{n} 例，{basis} {amount} {unit}；{losing} 项亏损、{earning} 项结余',
-    en: '{n} {n|case|cases}, {basis} {amount} {unit}; {losing} losing, {earning} earning',
+    en: '{n} {n|case|cases}, surplus {amount} {unit} ({basis}); {losing} losing, {earning} earning',
   },
-  'surplus.headlineUnknown': { zh: '{n} 例，无法计算{basis}', en: '{n} {n|case|cases}; {basis} cannot be computed' },
+  'surplus.headlineUnknown': {
+    zh: '{n} 例，无法计算{basis}',
+    en: '{n} {n|case|cases}; the surplus ({basis}) cannot be computed',
+  },
   'surplus.chart': {
     zh: '亏损合计 {lost} {unit}，结余合计 {earned} {unit}',
     en: 'Losses {lost} {unit}, surpluses {earned} {unit}',
@@ -43,7 +46,7 @@ export const surplus = {
   'figure.cmi': { zh: 'CMI', en: 'CMI' },
   'figure.charge': { zh: '总费用', en: 'Charges' },
   'figure.cost': { zh: '成本', en: 'Cost' },
-  'figure.payment': { zh: '医保支付', en: 'Payment' },
+  'figure.payment': { zh: '结算金额', en: 'Payment' },
   'figure.surplus': { zh: '盈亏', en: 'Surplus' },
   'figure.surplusRate': { zh: '盈亏率', en: 'Surplus rate' },
   'figure.surplusPerCase': { zh: '例均盈亏', en: 'Surplus per case' },

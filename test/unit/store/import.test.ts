@@ -3,11 +3,11 @@ import { fen } from '#shared/domain/money.ts'
 import type { CaseRecord, ChargeRecord } from '#shared/domain/records.ts'
 import {
   beginBatch,
-  casesTouchedLater,
   commitBatch,
   listBatches,
   markBatchUndone,
   purgeDeadRows,
+  replacedLater,
 } from '#store/batches.ts'
 import { bookCounts } from '#store/book-queries.ts'
 import { caseWriter, undoCases } from '#store/cases-write.ts'
@@ -93,8 +93,8 @@ describe('cases', () => {
   test('a batch whose cases a later batch replaced says which batch and how many', () => {
     const first = importCases([aCase({ caseNo: 'A1' }), aCase({ caseNo: 'A2' })])
     const second = importCases([aCase({ caseNo: 'A2', charge: fen(5) })])
-    expect(casesTouchedLater(home.book.reader, first)).toEqual({ cases: 1, batchId: second })
-    expect(casesTouchedLater(home.book.reader, second).cases).toBe(0)
+    expect(replacedLater(home.book.reader, first)).toEqual({ cases: 1, batchId: second })
+    expect(replacedLater(home.book.reader, second)).toBeUndefined()
   })
 
   test('a long transaction that throws leaves nothing', async () => {

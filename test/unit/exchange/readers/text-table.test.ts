@@ -100,17 +100,25 @@ describe('rows', () => {
     return chunks
   }
 
+  const tableOf = async (text: string) => {
+    const chunks = await chunksOf(text)
+    return {
+      rows: chunks.flatMap((chunk) => chunk.rows),
+      faults: chunks.flatMap((chunk) => chunk.faults.map((index) => chunk.firstRow + index - 1)),
+    }
+  }
+
   test('quotes hold delimiters, line breaks and doubled quotes; CRLF and LF may mix', async () => {
-    const [chunk] = await chunksOf('a,b\r\n"1,5","two\nlines"\r\n"5"" plate",x\n\r\nlast,y')
-    expect(chunk?.rows).toEqual([['a', 'b'], ['1,5', 'two\nlines'], ['5" plate', 'x'], [''], ['last', 'y']])
-    expect(chunk?.faults).toEqual([])
+    const chunk = await tableOf('a,b\r\n"1,5","two\nlines"\r\n"5"" plate",x\n\r\nlast,y')
+    expect(chunk.rows).toEqual([['a', 'b'], ['1,5', 'two\nlines'], ['5" plate', 'x'], [''], ['last', 'y']])
+    expect(chunk.faults).toEqual([])
   })
 
   test('a stray quote costs its own line, not the rows after it', async () => {
-    const [chunk] = await chunksOf('a,b\n1,x\n"2寸钢钉,y\n3,z\n"4" bad,w\n5,"ok, too"\n')
-    expect(chunk?.rows.map((row) => row[0])).toEqual(['a', '1', '"2寸钢钉', '3', '"4" bad', '5', ''])
-    expect(chunk?.faults).toEqual([2, 4])
-    expect(chunk?.rows[5]).toEqual(['5', 'ok, too'])
+    const chunk = await tableOf('a,b\n1,x\n"2寸钢钉,y\n3,z\n"4" bad,w\n5,"ok, too"')
+    expect(chunk.rows.map((row) => row[0])).toEqual(['a', '1', '"2寸钢钉', '3', '"4" bad', '5'])
+    expect(chunk.faults).toEqual([2, 4])
+    expect(chunk.rows[5]).toEqual(['5', 'ok, too'])
   })
 
   test('a file of a stray quote per line is read in full, in time', async () => {

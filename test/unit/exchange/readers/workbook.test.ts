@@ -129,6 +129,12 @@ test.each([
   expect(serialToDate(serial, date1904)).toBe(date)
 })
 
+test('every serial is the day it stands for', () => {
+  for (let serial = 61; serial < 80_000; serial += 13) {
+    expect(serialToDate(serial, false)).toBe(new Date((serial - 25_569) * 86_400_000).toISOString().slice(0, 10))
+  }
+})
+
 test.each([
   ['1.5e-7', '0.00000015'],
   ['1e+05', '100000'],

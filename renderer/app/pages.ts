@@ -1,0 +1,14 @@
+import { AppstoreOutlined, DatabaseOutlined, FileSearchOutlined, FundOutlined } from '@ant-design/icons'
+
+/** The pages in their groups: 看 see, 查 find, 管 run. Navigation and palette are made from this list. */
+export const PAGE_GROUPS = [
+  {
+    id: 'see',
+    pages: [
+      { id: 'overview', path: '/overview', icon: AppstoreOutlined },
+      { id: 'surplus', path: '/surplus', icon: FundOutlined },
+    ],
+  },
+  { id: 'find', pages: [{ id: 'cases', path: '/cases', icon: FileSearchOutlined }] },
+  { id: 'run', pages: [{ id: 'data', path: '/data', icon: DatabaseOutlined }] },
+] as const

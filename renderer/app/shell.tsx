@@ -1,0 +1,83 @@
+import { Navigate, Route, Routes, useLocation } from 'react-router'
+import { Async } from '#renderer/components/async.tsx'
+import { EmptyState } from '#renderer/components/empty-state.tsx'
+import { ExplainProvider } from '#renderer/components/explain.tsx'
+import { useCall } from '#renderer/data/use-call.ts'
+import { CasesPage } from '#renderer/pages/cases/index.tsx'
+import { DataPage } from '#renderer/pages/data/index.tsx'
+import { OverviewPage } from '#renderer/pages/overview/index.tsx'
+import { SurplusPage } from '#renderer/pages/surplus/index.tsx'
+import { BookProvider } from './book.tsx'
+import { DropAnywhere } from './drop-anywhere.tsx'
+import { ErrorBoundary } from './error-boundary.tsx'
+import { FilterBar } from './filter-bar.tsx'
+import { IncomingProvider } from './incoming.tsx'
+import { LastPlace } from './last-place.tsx'
+import { Navigation } from './navigation.tsx'
+import { Palette } from './palette.tsx'
+import { StatusBar } from './status-bar.tsx'
+import { useText } from './text.tsx'
+import { Welcome } from './welcome.tsx'
+import { WindowMenu } from './window-menu.tsx'
+
+/** The frame: navigation left, filters above, status below, the page in between. */
+export function Shell() {
+  const book = useCall('book.status', {})
+  const { t } = useText()
+  return (
+    <Async query={book}>
+      {(status) =>
+        status.open ? (
+          <BookProvider book={status} key={status.path}>
+            <IncomingProvider>
+              <ExplainProvider>
+                <div className="shell" data-testid="shell">
+                  <a className="skip-link" href="#main" onClick={focusMain}>
+                    {t('app.skip')}
+                  </a>
+                  <Navigation />
+                  <header className="topbar">
+                    <FilterBar />
+                    <WindowMenu />
+                  </header>
+                  <main id="main" tabIndex={-1}>
+                    <Pages />
+                  </main>
+                  <StatusBar />
+                </div>
+                <Palette />
+                <DropAnywhere />
+                <LastPlace />
+              </ExplainProvider>
+            </IncomingProvider>
+          </BookProvider>
+        ) : (
+          <Welcome />
+        )
+      }
+    </Async>
+  )
+}
+
+/** The hash belongs to the router, so the skip link moves the focus itself. */
+function focusMain(event: { preventDefault(): void }): void {
+  event.preventDefault()
+  document.getElementById('main')?.focus()
+}
+
+function Pages() {
+  const { pathname, search } = useLocation()
+  const { t } = useText()
+  return (
+    <ErrorBoundary key={pathname}>
+      <Routes>
+        <Route index element={<Navigate to={{ pathname: '/overview', search }} replace />} />
+        <Route path="/overview" element={<OverviewPage />} />
+        <Route path="/surplus" element={<SurplusPage />} />
+        <Route path="/cases" element={<CasesPage />} />
+        <Route path="/data" element={<DataPage />} />
+        <Route path="*" element={<EmptyState title={t('app.notFound')} teach={pathname} />} />
+      </Routes>
+    </ErrorBoundary>
+  )
+}

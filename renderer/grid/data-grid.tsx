@@ -1,0 +1,232 @@
+import './setup.ts'
+import type {
+  CellClickedEvent,
+  CellKeyDownEvent,
+  FullWidthCellKeyDownEvent,
+  GridApi,
+  IDatasource,
+} from 'ag-grid-community'
+import { AgGridReact } from 'ag-grid-react'
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { useText } from '#renderer/app/text.tsx'
+import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
+import { useCopy } from '#renderer/components/use-copy.ts'
+import { problemOf } from '#renderer/data/call.ts'
+import type { Problem } from '#shared/domain/problem.ts'
+import { cellText, type GridColumn, toTsv } from './column.ts'
+import { toColDefs } from './definitions.ts'
+import { GridToolbar } from './grid-toolbar.tsx'
+import { GRID_THEME } from './setup.ts'
+import { useColumnMemory } from './use-column-memory.ts'
+
+export interface PageSort {
+  readonly column: string
+  readonly descending: boolean
+}
+
+/** Where the rows are: all here, or paged from the core a block at a time. */
+export type GridSource<Row> =
+  | { readonly kind: 'rows'; readonly rows: readonly Row[] }
+  | {
+      readonly kind: 'paged'
+      /** Another key is another question: the grid starts over from the top. */
+      readonly key: string
+      readonly fetch: (offset: number, limit: number, sort: PageSort | null) => Promise<PagedRows<Row>>
+    }
+
+export interface PagedRows<Row> {
+  readonly total: number
+  readonly rows: readonly Row[]
+}
+
+export interface DataGridProps<Row> {
+  readonly id: string
+  readonly columns: readonly GridColumn<Row>[]
+  readonly source: GridSource<Row>
+  readonly rowId: (row: Row) => string
+  readonly onOpenRow?: (row: Row) => void
+  readonly label: string
+  /** Beside copy and columns: export and the like. `state` tells the columns on screen and the sort in effect. */
+  readonly extra?: (state: { readonly columns: readonly string[]; readonly sort: PageSort | null }) => ReactNode
+  readonly heading?: ReactNode
+  readonly totals?: boolean
+}
+
+const BLOCK = 200
+const TOTAL_ROW = [{}]
+const CORE_LIMIT = 1000
+const COPY_LIMIT = 20_000
+
+export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
+  const { id, columns, source, rowId, onOpenRow, label, heading, totals = false } = props
+  const { t, language } = useText()
+  const copy = useCopy()
+  const [api, setApi] = useState<GridApi<Row> | null>(null)
+  const [selected, setSelected] = useState(0)
+  const [problem, setProblem] = useState<Problem | null>(null)
+  const memory = useColumnMemory(id, api)
+  const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
+  const defs = useMemo(() => toColDefs(columns, source.kind === 'paged'), [columns, source.kind])
+
+  const fetch = source.kind === 'paged' ? source.fetch : null
+  const key = source.kind === 'paged' ? source.key : ''
+  const fetchRef = useRef(fetch)
+  fetchRef.current = fetch
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the key stands for the question that `fetch` asks
+  const datasource = useMemo<IDatasource | undefined>(
+    () =>
+      fetch === null
+        ? undefined
+        : {
+            getRows: ({ startRow, endRow, sortModel, successCallback, failCallback }) => {
+              const first = sortModel[0]
+              const sort = first === undefined ? null : { column: first.colId, descending: first.sort === 'desc' }
+              fetchRef.current?.(startRow, endRow - startRow, sort).then(
+                (page) => {
+                  setProblem(null)
+                  successCallback([...page.rows], page.total)
+                },
+                (error: unknown) => {
+                  setProblem(problemOf(error))
+                  failCallback()
+                },
+              )
+            },
+          },
+    [key],
+  )
+
+  // Cells read their texts through the columns: new units or language redraw them, not the rows.
+  useEffect(() => {
+    if (columns.length > 0) api?.refreshCells({ force: true })
+  }, [api, columns])
+
+  const currentSort = useCallback((): PageSort | null => {
+    const sorted = api?.getColumnState().find((column) => column.sort === 'asc' || column.sort === 'desc')
+    return sorted === undefined ? null : { column: sorted.colId, descending: sorted.sort === 'desc' }
+  }, [api])
+
+  const shownColumns = useCallback(
+    (): GridColumn<Row>[] =>
+      (api?.getAllDisplayedColumns() ?? [])
+        .map((column) => byId.get(column.getColId()))
+        .filter((column) => column !== undefined),
+    [api, byId],
+  )
+
+  const copyRows = useCallback(async () => {
+    if (api === null) return
+    const chosen = api.getSelectedRows()
+    const rows = chosen.length > 0 ? chosen : await allRows(source, api, currentSort())
+    const whole = chosen.length === 0
+    copy(
+      toTsv(shownColumns(), rows.slice(0, COPY_LIMIT), whole && totals),
+      rows.length > COPY_LIMIT ? t('grid.copyLimit', { n: COPY_LIMIT }) : t('common.copiedRows', { n: rows.length }),
+    )
+  }, [api, copy, currentSort, shownColumns, source, t, totals])
+
+  const open = useCallback(
+    (row: Row | undefined, columnId: string, total: boolean) => {
+      const column = byId.get(columnId)
+      if (total) column?.openTotal?.()
+      else if (row === undefined) return
+      else if (column?.open !== undefined) column.open(row)
+      else if (column !== undefined) onOpenRow?.(row)
+    },
+    [byId, onOpenRow],
+  )
+
+  const onCellClicked = useCallback(
+    ({ data, column, node }: CellClickedEvent<Row>) => {
+      open(data, column.getColId(), node.rowPinned === 'bottom')
+    },
+    [open],
+  )
+
+  const onCellKeyDown = useCallback(
+    (event: CellKeyDownEvent<Row> | FullWidthCellKeyDownEvent<Row>) => {
+      if (!('column' in event) || !(event.event instanceof KeyboardEvent)) return
+      const { key: pressed, ctrlKey, metaKey } = event.event
+      const pinned = event.node.rowPinned === 'bottom'
+      if (pressed === 'Enter') open(event.data, event.column.getColId(), pinned)
+      if (pressed.toLowerCase() === 'c' && (ctrlKey || metaKey)) {
+        event.event.preventDefault()
+        const column = byId.get(event.column.getColId())
+        if (event.api.getSelectedRows().length > 0) void copyRows()
+        else if (column !== undefined && pinned) copy(cellText(column, column.total ?? { text: '' }))
+        else if (column !== undefined && event.data !== undefined) copy(cellText(column, column.cell(event.data)))
+      }
+    },
+    [byId, copy, copyRows, open],
+  )
+
+  return (
+    <section className="grid-frame" aria-label={label} data-testid={`grid-${id}`}>
+      <GridToolbar
+        heading={heading}
+        selected={selected}
+        columns={columns}
+        memory={memory}
+        onCopy={() => void copyRows()}
+        extra={props.extra?.({ columns: memory.visible, sort: memory.sort })}
+      />
+      {problem !== null && <ProblemAlert problem={problem} onRetry={() => api?.refreshInfiniteCache()} />}
+      <div className="grid-body">
+        <AgGridReact<Row>
+          key={`${source.kind}-${language}`}
+          theme={GRID_THEME}
+          rowModelType={source.kind === 'paged' ? 'infinite' : 'clientSide'}
+          {...(source.kind === 'rows' ? { rowData: source.rows as Row[] } : {})}
+          {...(datasource === undefined ? {} : { datasource, cacheBlockSize: BLOCK, maxBlocksInCache: 20 })}
+          columnDefs={defs}
+          maintainColumnOrder
+          getRowId={({ data }) => ((data as object) === TOTAL_ROW[0] ? '#total' : rowId(data))}
+          pinnedBottomRowData={totals ? (TOTAL_ROW as Row[]) : []}
+          rowSelection={{ mode: 'multiRow', checkboxes: true, headerCheckbox: false, enableClickSelection: false }}
+          selectionColumnDef={{
+            pinned: 'left',
+            width: 36,
+            minWidth: 36,
+            maxWidth: 36,
+            resizable: false,
+            suppressHeaderMenuButton: true,
+          }}
+          suppressCellFocus={false}
+          suppressDragLeaveHidesColumns
+          suppressMovableColumns={false}
+          tooltipShowDelay={400}
+          localeText={{ loadingOoo: t('common.loading'), noRowsToShow: t('grid.empty') }}
+          onGridReady={(event) => setApi(event.api)}
+          onSelectionChanged={(event) => setSelected(event.api.getSelectedRows().length)}
+          onCellClicked={onCellClicked}
+          onCellKeyDown={onCellKeyDown}
+        />
+      </div>
+    </section>
+  )
+}
+
+/** The whole view in the order on screen, up to the copy limit. */
+async function allRows<Row>(source: GridSource<Row>, api: GridApi<Row>, sort: PageSort | null): Promise<Row[]> {
+  const rows: Row[] = []
+  if (source.kind === 'rows') {
+    api.forEachNode((node) => {
+      if (node.data !== undefined) rows.push(node.data)
+    })
+    return sort === null ? rows : inDisplayOrder(api)
+  }
+  for (;;) {
+    const page = await source.fetch(rows.length, CORE_LIMIT, sort)
+    rows.push(...page.rows)
+    if (page.rows.length === 0 || rows.length >= page.total || rows.length > COPY_LIMIT) return rows
+  }
+}
+
+function inDisplayOrder<Row>(api: GridApi<Row>): Row[] {
+  const rows: Row[] = []
+  for (let index = 0; index < api.getDisplayedRowCount(); index++) {
+    const data = api.getDisplayedRowAtIndex(index)?.data
+    if (data !== undefined) rows.push(data)
+  }
+  return rows
+}

@@ -1,0 +1,44 @@
+import { useText } from '#renderer/app/text.tsx'
+import { NumberText } from '#renderer/components/number.tsx'
+import type { ArithmeticStep } from '#shared/contract/figures.ts'
+import { formatDecimal } from '#shared/format/decimal.ts'
+import { formatYuan } from '#shared/format/money.ts'
+
+/** The settlement line by line: what was computed, with its numbers, by which rule. */
+export function Arithmetic({ steps }: { readonly steps: readonly ArithmeticStep[] }) {
+  const { t, say } = useText()
+  return (
+    <section className="panel" data-testid="case-arithmetic">
+      <header>
+        <h2>{t('case.arithmetic')}</h2>
+      </header>
+      {steps.length === 0 ? (
+        <p className="muted">{t('case.arithmeticNone')}</p>
+      ) : (
+        <ol className="arithmetic">
+          {steps.map((step) => (
+            <li key={step.id} data-testid={`step-${step.id}`}>
+              <span className="step-label">{say(step.label)}</span>
+              <code className="formula">{step.formula}</code>
+              <span className="step-value">
+                <NumberText text={stepText(step)} negative={step.value.startsWith('-')} />{' '}
+                <span className="muted">{step.unit === 'yuan' ? t('unit.yuan') : ''}</span>
+              </span>
+              <span className="step-source muted">{say(step.source)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+function stepText({ value, unit }: ArithmeticStep): string {
+  switch (unit) {
+    case 'yuan':
+      return formatYuan(value, 'yuan')
+    case 'ratio': // 倍率: a multiple of the standard, as the policy's bands are written
+    case 'weight':
+      return formatDecimal(value, 4)
+  }
+}

@@ -1,0 +1,76 @@
+import { CheckOutlined, CloseOutlined } from '@ant-design/icons'
+import { Checkbox, Tag } from 'antd'
+import { useState } from 'react'
+import { useText } from '#renderer/app/text.tsx'
+import type { CaseDetail } from '#shared/contract/figures.ts'
+import type { TrailStep } from '#shared/domain/grouping.ts'
+import { statusWord } from './columns.ts'
+
+/** Why the case is in its group: every rule tried, held or not, with the engine's reason. */
+export function GroupingPanel({ detail }: { readonly detail: CaseDetail }) {
+  const { t } = useText()
+  const [withFailed, setWithFailed] = useState(false)
+  const { grouping, officialGroup } = detail
+  const steps = grouping?.trail?.steps ?? []
+  const failed = steps.filter((step) => !step.held).length
+  const shown = withFailed ? steps : steps.filter((step) => step.held)
+  return (
+    <section className="panel" data-testid="case-grouping">
+      <header>
+        <h2>{t('case.grouping')}</h2>
+        {failed > 0 && (
+          <Checkbox
+            checked={withFailed}
+            onChange={(event) => setWithFailed(event.target.checked)}
+            data-testid="trail-failed"
+          >
+            {t('case.showFailed', { n: failed })}
+          </Checkbox>
+        )}
+      </header>
+      {grouping === null ? (
+        <p className="muted">{t('case.groupingNone')}</p>
+      ) : (
+        <p>
+          <Tag>{statusWord(t, grouping.result.status)}</Tag> <code>{grouping.result.mdc}</code> →{' '}
+          <code>{grouping.result.adrg}</code> → <strong data-testid="case-drg">{grouping.result.drg}</strong>{' '}
+          {grouping.source === 'official' && <span className="muted">{t('case.groupingOfficial')}</span>}
+        </p>
+      )}
+      {officialGroup !== null && grouping?.source === 'scheme' && (
+        <Official official={officialGroup} local={grouping.result.drg} />
+      )}
+      {shown.length > 0 && (
+        <ol className="trail" data-testid="case-trail">
+          {shown.map((step, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the trail is a fixed sequence; a code may be tried twice
+            <Step key={index} step={step} />
+          ))}
+        </ol>
+      )}
+    </section>
+  )
+}
+
+function Official({ official, local }: { readonly official: string; readonly local: string }) {
+  const { t } = useText()
+  return official === local ? (
+    <p className="muted">{t('case.officialSame', { group: official })}</p>
+  ) : (
+    <p className="negative">{t('case.officialDiffers', { official, local })}</p>
+  )
+}
+
+function Step({ step }: { readonly step: TrailStep }) {
+  const { t, say } = useText()
+  return (
+    <li className={step.held ? 'held' : 'failed'}>
+      {step.held ? <CheckOutlined aria-label={t('case.held')} /> : <CloseOutlined aria-label={t('case.failed')} />}
+      <span className="trail-level">{t(`case.level.${step.level}`)}</span>
+      <span className="trail-code">
+        <code>{step.code}</code> {step.name}
+      </span>
+      <span className="muted">{say(step.reason)}</span>
+    </li>
+  )
+}

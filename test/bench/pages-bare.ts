@@ -1,0 +1,90 @@
+import Database from 'better-sqlite3'
+
+/** One statement a page cannot do without, over the same roll-up table the page reads. */
+export type BareQuestion =
+  | { readonly kind: 'sums'; readonly by: string | null; readonly filter: string }
+  | {
+      readonly kind: 'rows'
+      readonly order: string
+      readonly filter: string
+      readonly offset: number
+      readonly limit: number
+    }
+
+/** The sums and counts that every row of a surplus table is made of. */
+const SUMS = `count(*), ${['grouped', 'ambiguous', 'ungrouped', 'rejected'].map((status) => `sum(f.status = '${status}')`).join(', ')},
+  ${['low', 'high', 'exempt', 'unpriced'].map((name) => `sum(f.class = '${name}')`).join(', ')},
+  count(f.payment_fen), count(f.cost_fen), count(f.rw_micro), sum(f.rw_micro), sum(f.charge_fen), sum(f.cost_fen),
+  sum(f.payment_fen), sum(f.payment_frac), sum(iif(f.cost_fen IS NULL, 0, f.payment_fen)),
+  sum(iif(f.cost_fen IS NULL, 0, f.payment_frac)), sum(f.fund_fen), sum(f.fund_frac), sum(f.paid_fen), sum(f.patient_fen),
+  sum(f.los), sum(f.drug_fen), sum(f.herbal_fen), sum(f.consumable_fen), sum(iif(f.lines > 0, f.charge_fen, 0)),
+  sum(f.death), sum(iif(f.payment_fen IS NULL, 0, f.charge_fen))`
+
+/** The fields a person searches in, wherever they stand. */
+export const searchFilter = (text: string): string => `f.case_id IN (
+  SELECT g.case_id FROM case_fact AS g JOIN hospital_case AS c ON c.id = g.case_id JOIN case_ref AS r ON r.id = g.case_id
+    LEFT JOIN diagnosis AS d ON d.case_id = g.case_id AND d.position = 0
+  WHERE ${['r.case_no', 'c.patient_id', 'd.code', 'd.name', 'g.drg', 'g.team', 'g.physician'].map((column) => `${column} LIKE '%${text}%'`).join(' OR ')})`
+
+export interface BareBook {
+  /** Compiles a question; calling the answer asks it and reads every row. */
+  prepare(question: BareQuestion): () => void
+  close(): void
+}
+
+export function openBare(path: string): BareBook {
+  const db = new Database(path, { readonly: true })
+  return {
+    prepare(question) {
+      const statement = db.prepare(textOf(question))
+      return () => {
+        statement.raw().all()
+      }
+    },
+    close: () => db.close(),
+  }
+}
+
+function textOf(question: BareQuestion): string {
+  const where = question.filter === '' ? '' : `WHERE ${question.filter}`
+  if (question.kind === 'sums') {
+    const { by } = question
+    return by === null
+      ? `SELECT ${SUMS} FROM case_fact AS f ${where}`
+      : `SELECT f.${by}, ${SUMS} FROM case_fact AS f ${where} GROUP BY f.${by}`
+  }
+  const { order, limit, offset } = question
+  return `WITH page AS (SELECT f.case_id FROM case_fact AS f ${where} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset})
+    SELECT r.case_no, c.*, f.*, d.code, d.name, p.code, p.name FROM page JOIN case_fact AS f ON f.case_id = page.case_id
+    JOIN case_ref AS r ON r.id = f.case_id JOIN hospital_case AS c ON c.id = f.case_id
+    LEFT JOIN diagnosis AS d ON d.case_id = f.case_id AND d.position = 0
+    LEFT JOIN procedure_done AS p ON p.case_id = f.case_id AND p.position = 0`
+}
+
+/** Milliseconds to read each case of a book and write one row of the settlement's columns, in one transaction. */
+export function repriceBare(path: string, cases: number): number {
+  const db = new Database(path)
+  try {
+    db.pragma('journal_mode = WAL')
+    db.exec('CREATE TABLE bare_fact AS SELECT * FROM case_fact LIMIT 0')
+    const [, ...columns] = db.prepare('SELECT * FROM case_fact LIMIT 1').raw().get() as unknown[]
+    const read = db.prepare('SELECT * FROM hospital_case WHERE id > ? ORDER BY id LIMIT 250')
+    const write = db.prepare(`INSERT INTO bare_fact VALUES (?, ${columns.map(() => '?').join(', ')})`)
+    const started = performance.now()
+    let written = 0
+    db.transaction(() => {
+      for (let last = 0; ; ) {
+        const chunk = read.all(last) as { readonly id: number }[]
+        if (chunk.length === 0) break
+        for (const { id } of chunk) write.run(id, ...columns)
+        written += chunk.length
+        last = chunk[chunk.length - 1]!.id
+      }
+    })()
+    const ms = performance.now() - started
+    if (written !== cases) throw new Error(`the bare pass met ${written} of ${cases} cases`)
+    return ms
+  } finally {
+    db.close()
+  }
+}
