@@ -73,7 +73,11 @@ const ROOMS: readonly Room[] = [
     packages: ['node:', 'electron'],
   },
   { folder: 'renderer', rooms: ['shared/domain', 'shared/contract', 'shared/i18n', 'shared/format'], packages: ['*'] },
-  { folder: 'build', rooms: ['shared/domain', 'electron/web', 'electron/core'], packages: ['node:', 'vite', '@vitejs/plugin-react'] },
+  {
+    folder: 'build',
+    rooms: ['shared/domain', 'electron/web', 'electron/core'],
+    packages: ['node:', 'vite', '@vitejs/plugin-react'],
+  },
 ]
 
 /** Packages that only the rooms naming them may import, whatever '*' allows. */

@@ -39,7 +39,7 @@ async function run(): Promise<void> {
   const client = startCore({
     settingsFile: join(app.getPath('userData'), 'settings.json'),
     exportFolder: exports.path,
-    version: VERSION
+    version: VERSION,
   })
   client.onStopped(showProblem)
   guardSession(session.defaultSession, { devTools: !app.isPackaged })

@@ -55,7 +55,7 @@ export function bookHandlers(env: ServiceEnv, session: Session, settings: Settin
 }
 
 /** The state of the open book, or that none is open. */
-export function bookStatus(session: Session): BookStatus {
+function bookStatus(session: Session): BookStatus {
   if (!session.isOpen()) return { open: false }
   const { path, schemaVersion, reader } = session.book()
   return reader.snapshot(() => {

@@ -1,4 +1,4 @@
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CallContext, Handlers } from '#core/handler.ts'
@@ -6,12 +6,12 @@ import { type DemoFileKind, generateDemo } from '#demo/generate.ts'
 import type { DemoReport } from '#shared/contract/book.ts'
 import type { ImportKind } from '#shared/contract/imports.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
-import { readSettings, writeSettings } from '#store/settings.ts'
+import { writeSettings } from '#store/settings.ts'
 import { resourcePath } from './resources.ts'
 import type { Session } from './session.ts'
 import type { SettingsFile } from './settings-file.ts'
 
-export const DEMO_NAME = '示范医院骨科（示范数据）'
+const DEMO_NAME = '示范医院骨科（示范数据）'
 
 /** Order matters to a reader of the progress only: each import stands alone. */
 const STEPS: readonly { readonly kind: DemoFileKind; readonly label: Bilingual }[] = [
@@ -27,7 +27,8 @@ const STEPS: readonly { readonly kind: DemoFileKind; readonly label: Bilingual }
 
 /**
  * Builds the demonstration department the way a person would: files are written first, then taken in by the same
- * handlers the pages call, then grouped and settled.
+ * handlers the pages call, then grouped and settled. A cancelled or failed one is taken away again, and the book that
+ * was open before is opened again.
  */
 export function demoHandlers(
   session: Session,
@@ -37,40 +38,57 @@ export function demoHandlers(
   return {
     'book.createDemo': async ({ folder, book }, context) => {
       const home = folder ?? (await mkdtemp(join(tmpdir(), 'keheng-demo-')))
-      const steps: { label: Bilingual; milliseconds: number }[] = []
-      const timed = async <T>(label: Bilingual, work: () => Promise<T> | T): Promise<T> => {
-        const started = performance.now()
-        const result = await work()
-        steps.push({ label, milliseconds: Math.round(performance.now() - started) })
-        return result
-      }
-
-      const writing = { zh: '生成示范文件', en: 'Write the demonstration files' }
-      const manifest = await timed(writing, () =>
-        generateDemo({
-          outDir: join(home, 'files'),
-          inputDir: resourcePath('demo'),
-          onProgress: (done, total) => {
-            context.report({ phase: writing, done, total })
-            return context.breathe()
-          },
-        }),
-      )
-      await context.breathe()
       const path = book ?? join(home, 'demo.keheng')
-      session.create(path)
-      writeSettings(session.book().writer, { name: DEMO_NAME, demonstration: true })
-      settings.rememberBook(path, readSettings(session.book().reader).name)
-
-      for (const { kind, label } of STEPS) {
-        const file = manifest.files.find((entry) => entry.kind === kind)
-        if (file === undefined) throw new Error(`the demonstration has no ${kind} file`)
-        await timed(label, () => takeIn(kind, file.path, context))
+      const before = session.isOpen() ? session.book().path : null
+      const made = { book: false }
+      try {
+        return await build(home, path, made, context)
+      } catch (error) {
+        // A file that was there before was refused and is not ours to remove.
+        if (made.book) {
+          session.close()
+          settings.forgetBook(path)
+          for (const suffix of ['', '-wal', '-shm', '.lock']) await rm(path + suffix, { force: true })
+          if (before !== null) session.open(before)
+        }
+        await rm(folder === undefined ? home : join(home, 'files'), { recursive: true, force: true })
+        throw error
       }
-      await timed({ zh: '分组与结算', en: 'Group and settle' }, () => handlers['recompute.run']({}, context))
-      const report: DemoReport = { path, files: manifest.files.map(({ path, rows }) => ({ path, rows })), steps }
-      return report
     },
+  }
+
+  async function build(home: string, path: string, made: { book: boolean }, context: CallContext): Promise<DemoReport> {
+    const steps: { label: Bilingual; milliseconds: number }[] = []
+    const timed = async <T>(label: Bilingual, work: () => Promise<T> | T): Promise<T> => {
+      const started = performance.now()
+      const result = await work()
+      steps.push({ label, milliseconds: Math.round(performance.now() - started) })
+      return result
+    }
+
+    const writing = { zh: '生成示范文件', en: 'Write the demonstration files' }
+    const manifest = await timed(writing, () =>
+      generateDemo({
+        outDir: join(home, 'files'),
+        inputDir: resourcePath('demo'),
+        onProgress: (done, total) => {
+          context.report({ phase: writing, done, total })
+          return context.breathe()
+        },
+      }),
+    )
+    session.create(path)
+    made.book = true
+    writeSettings(session.book().writer, { name: DEMO_NAME, demonstration: true })
+    settings.rememberBook(path, DEMO_NAME)
+
+    for (const { kind, label } of STEPS) {
+      const file = manifest.files.find((entry) => entry.kind === kind)
+      if (file === undefined) throw new Error(`the demonstration has no ${kind} file`)
+      await timed(label, () => takeIn(kind, file.path, context))
+    }
+    await timed({ zh: '分组与结算', en: 'Group and settle' }, () => handlers['recompute.run']({}, context))
+    return { path, files: manifest.files.map((file) => ({ path: file.path, rows: file.rows })), steps }
   }
 
   async function takeIn(kind: DemoFileKind, path: string, context: CallContext): Promise<void> {

@@ -12,6 +12,7 @@ export interface SettingsFile {
   set(key: string, value: unknown): void
   /** Never fails: a book opens although its name cannot be remembered. */
   rememberBook(path: string, name: string): void
+  forgetBook(path: string): void
   recentBooks(): RecentBook[]
 }
 
@@ -26,21 +27,23 @@ const recentSchema = z.array(z.object({ path: z.string(), name: z.string(), open
 export function openSettingsFile(path: string | null): SettingsFile {
   let values = path === null ? {} : load(path)
   const recent = () => recentSchema.parse(values[RECENT])
+  const keepRecent = (books: ReturnType<typeof recent>) => {
+    values = { ...values, [RECENT]: books.slice(0, KEPT) }
+    try {
+      if (path !== null) save(path, values)
+    } catch {
+      // Remembered until the program ends.
+    }
+  }
   return {
     all: () => values,
     set(key, value) {
       values = { ...values, [key]: value }
       if (path !== null) save(path, values)
     },
-    rememberBook(book, name) {
-      const entry = { path: book, name, openedAt: now() }
-      values = { ...values, [RECENT]: [entry, ...recent().filter((other) => other.path !== book)].slice(0, KEPT) }
-      try {
-        if (path !== null) save(path, values)
-      } catch {
-        // Remembered until the program ends.
-      }
-    },
+    rememberBook: (book, name) =>
+      keepRecent([{ path: book, name, openedAt: now() }, ...recent().filter((other) => other.path !== book)]),
+    forgetBook: (book) => keepRecent(recent().filter((other) => other.path !== book)),
     recentBooks: () => recent().map((book) => ({ ...book, exists: existsSync(book.path) })),
   }
 }
@@ -52,7 +55,7 @@ function save(path: string, values: Readonly<Record<string, unknown>>): void {
     writeFileSync(temporary, `${JSON.stringify(values, null, 1)}\n`)
     renameSync(temporary, path)
   } catch (error) {
-    rmSync(temporary, { force: true })
+    if (existsSync(temporary)) rmSync(temporary)
     const code = (error as NodeJS.ErrnoException).code ?? ''
     throw problem(
       'not-allowed',

@@ -31,7 +31,7 @@ export function surplusHandlers(env: ServiceEnv, session: Session): Pick<Handler
 }
 
 /** Rows of a surplus table, the row that loses most first; months in their own order. */
-export function surplusTable(db: ReadableDb, slice: Slice, by: SliceDimension, basis: ComputedBasis): SurplusTable {
+function surplusTable(db: ReadableDb, slice: Slice, by: SliceDimension, basis: ComputedBasis): SurplusTable {
   return db.snapshot(() => {
     const total = totalsOf(db, slice)
     const rows = surplusRows(db, totalsBy(db, by, slice), by, basis)
@@ -54,7 +54,7 @@ export function surplusRows(
 ): SurplusRow[] {
   const named = by === 'drg' || by === 'adrg' || by === 'mdc'
   const names = named ? groupNames(db) : new Map<string, string>()
-  return keyed.map(({ key, totals }) => surplusRow(key, names.get(key) ?? '', totals, basis))
+  return keyed.map(({ key, totals }) => surplusRow(key, named ? (names.get(key) ?? '') : key, totals, basis))
 }
 
 /** Ascending; rows without a surplus last. */

@@ -33,7 +33,7 @@ export function savedTemplates(db: ReadableDb): ImportTemplate[] {
   })
 }
 
-export const noTemplate = (name: string) =>
+const noTemplate = (name: string) =>
   problem('template-not-found', `没有名为“${name}”的导入模板。`, `There is no import template named “${name}”.`, {
     name,
   })

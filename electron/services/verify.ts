@@ -19,7 +19,10 @@ const LABELS: Readonly<Record<ReconciliationId, { readonly label: Bilingual; rea
     fault: 'always',
     label: { zh: '批次行数与金额 = 库内明细', en: 'Batch rows and amount = lines in the book' },
   },
-  'facts-equal-cases': { fault: 'when-computed', label: { zh: '计算结果与病例一致', en: 'Computed rows repeat their cases' } },
+  'facts-equal-cases': {
+    fault: 'when-computed',
+    label: { zh: '计算结果与病例一致', en: 'Computed rows repeat their cases' },
+  },
   'paid-is-rounded-payment': {
     fault: 'always',
     label: { zh: '结算金额只四舍五入一次', en: 'Payments are rounded once' },

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { type ProblemError, problem } from '#shared/domain/problem.ts'
+import { problem } from '#shared/domain/problem.ts'
+import { asBookProblem, foreignBook, isSqlite } from './book-problems.ts'
 import { type ReadableDb, readableHandle, type WritableDb, writableHandle } from './database.ts'
 import { LATEST_VERSION, MIGRATIONS, type Migration, migrate } from './migrations/index.ts'
 
@@ -29,7 +30,8 @@ export interface ReadOnlyBook {
 
 /**
  * Creates a book and opens it.
- * @throws ProblemError `book-exists` when the file is there already; it is not touched.
+ * @throws ProblemError `book-exists` when the file is there already (it is not touched), `file-unreadable` when it cannot
+ *   be written there
  */
 export function createBook(path: string): Book {
   if (existsSync(path)) {
@@ -40,27 +42,31 @@ export function createBook(path: string): Book {
       { path },
     )
   }
-  mkdirSync(dirname(path), { recursive: true })
-  const db = new Database(path)
+  let db: Database.Database | undefined
   try {
+    mkdirSync(dirname(path), { recursive: true })
+    db = new Database(path)
     db.pragma(`application_id = ${APPLICATION_ID}`)
     db.pragma('journal_mode = WAL')
     migrate(db)
-  } catch (error) {
     db.close()
-    for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
-    throw error
+  } catch (error) {
+    if (db !== undefined) {
+      db.close()
+      for (const suffix of ['', '-wal', '-shm']) rmSync(path + suffix, { force: true })
+    }
+    throw asBookProblem(error, path)
   }
-  db.close()
   return openBook(path)
 }
 
 /**
  * Opens a book for reading and writing; one process at a time may.
- * @throws ProblemError `book-not-found`, `book-foreign`, `book-newer`, `book-damaged`, `book-locked`
+ * @throws ProblemError `book-not-found`, `book-foreign`, `book-newer`, `book-damaged`, `book-locked`,
+ *   `file-unreadable`
  */
 export function openBook(path: string, migrations: readonly Migration[] = MIGRATIONS): Book {
-  requireFile(path)
+  requireBookFile(path)
   const lock = takeLock(path)
   let write: Database.Database | undefined
   let read: Database.Database | undefined
@@ -106,7 +112,7 @@ export function openBook(path: string, migrations: readonly Migration[] = MIGRAT
 
 /** Opens a book to ask only. @throws ProblemError as `openBook`, but never `book-locked`. */
 export function openReadOnly(path: string): ReadOnlyBook {
-  requireFile(path)
+  requireBookFile(path)
   let db: Database.Database | undefined
   try {
     db = connect(path, true)
@@ -128,9 +134,24 @@ export function openReadOnly(path: string): ReadOnlyBook {
   }
 }
 
-function requireFile(path: string): void {
-  if (existsSync(path)) return
-  throw problem('book-not-found', `找不到数据库文件：${path}`, `There is no database file at ${path}.`, { path })
+/**
+ * Looks at the first bytes before SQLite does: another program's file is refused without a lock file left beside it.
+ * The application id stands in bytes 68–71 of a database (https://www.sqlite.org/fileformat.html).
+ */
+function requireBookFile(path: string): void {
+  const head = Buffer.alloc(72)
+  try {
+    const file = openSync(path, 'r')
+    try {
+      readSync(file, head, 0, head.length, 0)
+    } finally {
+      closeSync(file)
+    }
+  } catch (error) {
+    throw asBookProblem(error, path)
+  }
+  if (head.toString('latin1', 0, 15) !== 'SQLite format 3' || head.readUInt32BE(68) !== APPLICATION_ID)
+    throw foreignBook(path)
 }
 
 function connect(path: string, readonly: boolean): Database.Database {
@@ -142,14 +163,15 @@ function connect(path: string, readonly: boolean): Database.Database {
  * system frees it when the process ends, however it ends.
  */
 function takeLock(path: string): Database.Database {
-  const lock = new Database(`${path}.lock`, { timeout: 300 })
+  let lock: Database.Database | undefined
   try {
+    lock = new Database(`${path}.lock`, { timeout: 300 })
     lock.pragma('journal_mode = MEMORY')
     lock.exec('BEGIN EXCLUSIVE')
     return lock
   } catch (error) {
-    lock.close()
-    if (!isSqlite(error, 'SQLITE_BUSY')) throw error
+    lock?.close()
+    if (!isSqlite(error, 'SQLITE_BUSY')) throw asBookProblem(error, path)
     throw problem(
       'book-locked',
       `另一个科衡窗口或命令正在使用 ${path}。请先关闭它。`,
@@ -160,15 +182,6 @@ function takeLock(path: string): Database.Database {
 }
 
 function checkVersion(db: Database.Database, path: string, migrations: readonly Migration[]): void {
-  const application = db.pragma('application_id', { simple: true }) as number
-  if (application !== APPLICATION_ID) {
-    throw problem(
-      'book-foreign',
-      `${path} 不是科衡的数据库文件，未作任何改动。`,
-      `${path} is not a Keheng database; it was not changed.`,
-      { path },
-    )
-  }
   const version = db.pragma('user_version', { simple: true }) as number
   const latest = migrations[migrations.length - 1]!.version
   if (version > latest) {
@@ -189,28 +202,4 @@ function backUpBeforeMigration(db: Database.Database, path: string, version: num
   const verdict = copy.pragma('quick_check', { simple: true })
   copy.close()
   if (verdict !== 'ok') throw new Error(`the backup before migration did not verify: ${String(verdict)}`)
-}
-
-function isSqlite(error: unknown, code: string): boolean {
-  return error instanceof Database.SqliteError && error.code.startsWith(code)
-}
-
-function asBookProblem(error: unknown, path: string): unknown | ProblemError {
-  if (isSqlite(error, 'SQLITE_NOTADB')) {
-    return problem(
-      'book-foreign',
-      `${path} 不是科衡的数据库文件，未作任何改动。`,
-      `${path} is not a Keheng database; it was not changed.`,
-      { path },
-    )
-  }
-  if (isSqlite(error, 'SQLITE_CORRUPT')) {
-    return problem(
-      'book-damaged',
-      `${path} 已损坏。文件已原样保留，请从备份恢复，或把文件交给技术支持。`,
-      `${path} is damaged. It was left as it is: restore a backup, or hand the file to support.`,
-      { path },
-    )
-  }
-  return error
 }

@@ -33,11 +33,11 @@ export function sqlId(name: string): Sql {
   return { text: name, values: [] }
 }
 
-export function sqlJoin(pieces: readonly Sql[], separator: string): Sql {
+function sqlJoin(pieces: readonly Sql[], separator: string): Sql {
   return { text: pieces.map((piece) => piece.text).join(separator), values: pieces.flatMap((piece) => piece.values) }
 }
 
-export const NO_SQL: Sql = { text: '', values: [] }
+const NO_SQL: Sql = { text: '', values: [] }
 
 /** `WHERE a AND b`, or nothing when there is no condition. */
 export function sqlWhere(conditions: readonly Sql[]): Sql {

@@ -42,7 +42,7 @@ export async function serveBook(options: ServeOptions): Promise<Served> {
   const client = startCore({
     settingsFile: options.settingsFile === undefined ? join(configFolder(), 'settings.json') : options.settingsFile,
     exportFolder: exports.path,
-    version: VERSION
+    version: VERSION,
   })
   const { promise: ended, resolve: end } = Promise.withResolvers<Problem | null>()
   let host: Awaited<ReturnType<typeof startWebHost>> | null = null

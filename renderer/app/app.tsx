@@ -1,5 +1,7 @@
 import './styles.css'
+import './parts.css'
 import './pages.css'
+import './tables.css'
 import { HashRouter } from 'react-router'
 import { CoreProvider } from '#renderer/data/provider.tsx'
 import { useCall } from '#renderer/data/use-call.ts'

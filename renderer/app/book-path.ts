@@ -7,7 +7,7 @@ const EXTENSION = '.keheng'
 export function bookPathFor(name: string, neighbour: string | null): string {
   const file = name
     .trim()
-    .replace(/[<>:"/\\|?*\u0000-\u001f]/g, '-')
+    .replace(/[<>:"/\\|?*\p{Cc}]/gu, '-')
     .replace(/[. ]+$/, '')
   if (file === '' || neighbour === null) return ''
   const separator = neighbour.includes('\\') ? '\\' : '/'

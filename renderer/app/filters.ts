@@ -7,7 +7,7 @@ import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import { MONEY_UNITS, type MoneyUnit } from '#shared/format/money.ts'
 
 export const COMPARES = ['previous', 'year', 'none'] as const
-export type Compare = (typeof COMPARES)[number]
+type Compare = (typeof COMPARES)[number]
 export const BASES = ['B1', 'B3'] as const satisfies readonly ComputedBasis[]
 
 /** What the top bar says; it applies to every page. */
@@ -34,7 +34,7 @@ function oneOf<T extends string>(values: readonly T[], text: string | null): T |
 }
 
 /** The months shown when the address names none: the last twelve of the book. */
-export function defaultPeriods(book: OpenBook): { readonly from?: Period; readonly to?: Period } {
+function defaultPeriods(book: OpenBook): { readonly from?: Period; readonly to?: Period } {
   if (book.firstPeriod === null || book.lastPeriod === null) return {}
   const from = addMonths(book.lastPeriod, 1 - DEFAULT_MONTHS)
   return { from: from < book.firstPeriod ? book.firstPeriod : from, to: book.lastPeriod }

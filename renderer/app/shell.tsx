@@ -3,6 +3,7 @@ import { Async } from '#renderer/components/async.tsx'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { ExplainProvider } from '#renderer/components/explain.tsx'
 import { useCall } from '#renderer/data/use-call.ts'
+import { useRunningJobs } from '#renderer/data/use-job.ts'
 import { CasesPage } from '#renderer/pages/cases/index.tsx'
 import { DataPage } from '#renderer/pages/data/index.tsx'
 import { OverviewPage } from '#renderer/pages/overview/index.tsx'
@@ -24,17 +25,19 @@ import { WindowMenu } from './window-menu.tsx'
 export function Shell() {
   const book = useCall('book.status', {})
   const { t } = useText()
+  // A demonstration under way is a book already; its progress says more than pages that are still empty.
+  const building = useRunningJobs().some((job) => job.method === 'book.createDemo')
   return (
     <Async query={book}>
       {(status) =>
-        status.open ? (
+        status.open && !building ? (
           <BookProvider book={status} key={status.path}>
             <IncomingProvider>
               <ExplainProvider>
                 <div className="shell" data-testid="shell">
-                  <a className="skip-link" href="#main" onClick={focusMain}>
+                  <button type="button" className="skip-link" onClick={focusMain}>
                     {t('app.skip')}
-                  </a>
+                  </button>
                   <Navigation />
                   <header className="topbar">
                     <FilterBar />
@@ -59,9 +62,8 @@ export function Shell() {
   )
 }
 
-/** The hash belongs to the router, so the skip link moves the focus itself. */
-function focusMain(event: { preventDefault(): void }): void {
-  event.preventDefault()
+/** A link to `#main` would leave the page: the hash belongs to the router. */
+function focusMain(): void {
   document.getElementById('main')?.focus()
 }
 

@@ -11,7 +11,7 @@ export function StatusBar() {
   const { t } = useText()
   const book = useBook()
   return (
-    <footer className="status-bar" aria-label={t('status.label')} data-testid="status-bar">
+    <section className="status-bar" aria-label={t('status.label')} data-testid="status-bar">
       <span data-testid="status-through">
         {book.lastPeriod === null ? t('status.noData') : t('status.through', { period: book.lastPeriod })}
       </span>
@@ -25,7 +25,7 @@ export function StatusBar() {
       <span className="status-space" />
       {book.stale && <Stale />}
       <JobTray />
-    </footer>
+    </section>
   )
 }
 

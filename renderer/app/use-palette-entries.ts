@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { useCall } from '#renderer/data/use-call.ts'
 import { useCommand } from '#renderer/data/use-command.ts'
+import { rowLabel } from '#renderer/pages/surplus/row-slice.ts'
 import { PAGE_GROUPS } from './pages.ts'
 import { usePreferences } from './preferences.tsx'
 import { useText } from './text.tsx'
@@ -72,13 +73,13 @@ export function usePaletteEntries(text: string): readonly PaletteEntry[] {
     const entries = fixed.filter((entry) => needle === '' || fits(entry.label))
     if (needle === '') return entries
     const groupEntries = (groups?.rows ?? [])
-      .filter((row) => fits(row.label) || fits(row.key))
+      .filter((row) => fits(rowLabel(row, 'drg')))
       .slice(0, MAX_GROUPS)
       .map(
         (row): PaletteEntry => ({
           id: `group ${row.key}`,
           kind: 'group',
-          label: row.label,
+          label: rowLabel(row, 'drg'),
           hint: t('n.cases', { n: row.n }),
           run: () => go.toCases({ drg: row.key }),
         }),

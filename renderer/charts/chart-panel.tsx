@@ -31,10 +31,10 @@ export function ChartPanel({
     setAsTable((now) => !now)
   }
   return (
-    // The panel takes the focus so that T reaches it, as a figure with its own shortcut.
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
+    // biome-ignore lint/a11y/noStaticElementInteractions: T works anywhere in the panel, beside the button that does the same
     <section
       className="panel chart-panel"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: the panel takes the focus so that T reaches it
       tabIndex={0}
       onKeyDown={onKeyDown}
       data-testid={testId}

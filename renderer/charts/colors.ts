@@ -1,7 +1,7 @@
 import type { FeeCategory } from '#shared/domain/fee-category.ts'
 
 /** The nine cost categories that keep one colour everywhere, and grey for what has no category. */
-export type CostGroup =
+type CostGroup =
   | 'drugs'
   | 'consumables'
   | 'examination'

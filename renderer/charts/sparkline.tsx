@@ -20,7 +20,15 @@ export function Sparkline({ values }: { readonly values: readonly (number | null
   const last = values.length - 1
   const lastValue = values[last]
   return (
-    <svg className="sparkline" width={WIDTH} height={HEIGHT} aria-hidden="true" focusable="false">
+    <svg
+      className="sparkline"
+      viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+      preserveAspectRatio="none"
+      width={WIDTH}
+      height={HEIGHT}
+      aria-hidden="true"
+      focusable="false"
+    >
       {low < 0 && high > 0 && <line className="sparkline-zero" x1={0} x2={WIDTH} y1={y(0)} y2={y(0)} />}
       <path d={path} />
       {lastValue !== null && lastValue !== undefined && <circle cx={x(last)} cy={y(lastValue)} r={2} />}

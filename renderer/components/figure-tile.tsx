@@ -37,18 +37,18 @@ export function FigureTile({
     >
       <span className="tile-label">
         <span className="tile-name">{label}</span>
-        {figure.basis !== undefined && <BasisTag basis={figure.basis} />}
       </span>
       <span className="tile-value">
         <span className={shown.negative ? 'num negative' : 'num'} data-testid="tile-value">
           {shown.text}
         </span>
-        <span className="tile-unit">{t(`unit.${shown.unit}`)}</span>
+        <span className="tile-unit">{t(`unit.short.${shown.unit}`)}</span>
+        {figure.basis !== undefined && <BasisTag basis={figure.basis} />}
       </span>
       <span className="tile-foot">
         {change !== null ? (
           <span className={change.good === null ? 'tile-change' : change.good ? 'tile-change good' : 'tile-change bad'}>
-            {change.text} {t(`unit.${change.unit}`)}
+            {change.text} {t(`unit.short.${change.unit}`)}
           </span>
         ) : before === null ? null : (
           <Tooltip title={t('overview.noChange')}>

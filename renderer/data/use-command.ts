@@ -5,8 +5,8 @@ import { callValue, problemOf } from './call.ts'
 import { useCore } from './provider.tsx'
 
 export interface CommandHandle<M extends Method> {
-  /** Resolves with the value, or null when it was refused (see `problem`). */
-  run(request: RequestOf<M>): Promise<ReplyValueOf<M> | null>
+  /** Resolves with the value (which may itself be null), or null when it was refused (see `problem`). */
+  run(request: RequestOf<M>): Promise<{ readonly value: ReplyValueOf<M> } | null>
   readonly running: boolean
   readonly problem: Problem | null
   clear(): void
@@ -22,7 +22,7 @@ export function useCommand<M extends Exclude<Method, JobMethod>>(method: M): Com
       setProblem(null)
       setRunning(true)
       try {
-        return await callValue(bridge, method, request)
+        return { value: await callValue(bridge, method, request) }
       } catch (error) {
         setProblem(problemOf(error))
         return null

@@ -25,7 +25,7 @@ export interface PageSort {
 }
 
 /** Where the rows are: all here, or paged from the core a block at a time. */
-export type GridSource<Row> =
+type GridSource<Row> =
   | { readonly kind: 'rows'; readonly rows: readonly Row[] }
   | {
       readonly kind: 'paged'
@@ -34,7 +34,7 @@ export type GridSource<Row> =
       readonly fetch: (offset: number, limit: number, sort: PageSort | null) => Promise<PagedRows<Row>>
     }
 
-export interface PagedRows<Row> {
+interface PagedRows<Row> {
   readonly total: number
   readonly rows: readonly Row[]
 }
@@ -98,7 +98,8 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
 
   // Cells read their texts through the columns: new units or language redraw them, not the rows.
   useEffect(() => {
-    if (columns.length > 0) api?.refreshCells({ force: true })
+    // A grid that was just replaced is gone before its successor is ready.
+    if (columns.length > 0 && api?.isDestroyed() === false) api.refreshCells({ force: true })
   }, [api, columns])
 
   const currentSort = useCallback((): PageSort | null => {
@@ -197,6 +198,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
           tooltipShowDelay={400}
           localeText={{ loadingOoo: t('common.loading'), noRowsToShow: t('grid.empty') }}
           onGridReady={(event) => setApi(event.api)}
+          onGridPreDestroyed={() => setApi(null)}
           onSelectionChanged={(event) => setSelected(event.api.getSelectedRows().length)}
           onCellClicked={onCellClicked}
           onCellKeyDown={onCellKeyDown}

@@ -101,7 +101,7 @@ export const EXPORT_COLUMNS = [
 ] as const
 
 /** What an explanation can be asked for: an indicator over a slice, or one figure of one case. */
-export const figureRefSchema = z.discriminatedUnion('kind', [
+const figureRefSchema = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('indicator'),
     id: z.string().max(60),

@@ -5,10 +5,10 @@ import { periodSchema } from './slice.ts'
 
 export const IMPORT_KINDS = ['cases', 'charges', 'items', 'ledger', 'drivers', 'benchmarks'] as const
 export type ImportKind = (typeof IMPORT_KINDS)[number]
-export const importKindSchema = z.enum(IMPORT_KINDS)
+const importKindSchema = z.enum(IMPORT_KINDS)
 
 /** How bytes become rows; decided per file, shown, and changeable. */
-export const fileFormatSchema = z.strictObject({
+const fileFormatSchema = z.strictObject({
   encoding: z.enum(['utf-8', 'gb18030', 'utf-16le', 'utf-16be']).optional(),
   delimiter: z.enum([',', '\t', ';', '|']).optional(),
   sheet: z.string().max(100).optional(),
@@ -21,7 +21,7 @@ export type FileFormat = z.infer<typeof fileFormatSchema>
  * Where each canonical column comes from. One source column, several joined with a separator, or a constant.
  * `values` replaces whole cell texts (`Medicaid` → `居民`); a text not listed stays as it is.
  */
-export const columnSourceSchema = z.discriminatedUnion('from', [
+const columnSourceSchema = z.discriminatedUnion('from', [
   z.strictObject({
     from: z.literal('column'),
     column: z.string(),

@@ -37,11 +37,6 @@ export function roundToFen(yuan: Exact): Fen {
   return fen(Number(yuan.times(100).round(0, 1).toFixed(0)))
 }
 
-/** Rounds yuan for display: `8192.58`. */
-export function exactToYuan(yuan: Exact): string {
-  return yuan.toFixed(2)
-}
-
 export function sumExact(values: Iterable<Exact>): Exact {
   let total = ZERO
   for (const value of values) total = total.plus(value)

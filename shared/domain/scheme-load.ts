@@ -7,17 +7,15 @@ export type SchemeForm = 'package' | 'official'
  * What loading did to one place of a scheme file. `offered`: a correction that fits this file and was left out because nobody
  * asked for it; `warning`: something odd that was loaded as it stands.
  */
-export const SCHEME_LOAD_KINDS = [
-  'read',
-  'cleaned',
-  'skipped',
-  'deduplicated',
-  'moved',
-  'corrected',
-  'offered',
-  'warning',
-] as const
-export type SchemeLoadKind = (typeof SCHEME_LOAD_KINDS)[number]
+export type SchemeLoadKind =
+  | 'read'
+  | 'cleaned'
+  | 'skipped'
+  | 'deduplicated'
+  | 'moved'
+  | 'corrected'
+  | 'offered'
+  | 'warning'
 
 export interface SchemeLoadLine {
   readonly kind: SchemeLoadKind

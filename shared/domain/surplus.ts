@@ -4,7 +4,7 @@ import type { Bilingual } from './bilingual.ts'
  * What a surplus is measured against (盈亏口径). Closed: a surplus figure always carries one of these.
  * B1 and B3 are computed today; B2, B4 and B5 have their names reserved so that no stored figure changes meaning later.
  */
-export const SURPLUS_BASES = ['B1', 'B2', 'B3', 'B4', 'B5'] as const
+const SURPLUS_BASES = ['B1', 'B2', 'B3', 'B4', 'B5'] as const
 export type SurplusBasis = (typeof SURPLUS_BASES)[number]
 
 /** The bases that can be computed from cases, payment and cost alone. */

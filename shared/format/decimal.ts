@@ -1,7 +1,7 @@
 import { type Exact, exact } from '#shared/domain/exact.ts'
 
 /** U+2212: as wide as a digit and a plus, so columns line up. Text that leaves the page carries the ASCII hyphen instead. */
-export const MINUS = '−'
+const MINUS = '−'
 
 /** What stands where there is no value; a missing figure is never shown as 0. */
 export const MISSING = '—'

@@ -5,7 +5,7 @@ import { formatYuan, type MoneyUnit } from './money.ts'
 import { formatPercent, formatPoints } from './rate.ts'
 
 /** The word that goes with a shown number; percent carries its sign in the text. */
-export type ShownUnit = 'yuan' | 'wan' | 'days' | 'count' | 'none'
+type ShownUnit = 'yuan' | 'wan' | 'days' | 'count' | 'none'
 
 export interface ShownFigure {
   readonly text: string
@@ -14,7 +14,7 @@ export interface ShownFigure {
 }
 
 /** Amounts of a single case stay in yuan: 1.35 万 would hide what the reader compares. */
-export function unitOfFigure(id: string, unit: MoneyUnit): MoneyUnit {
+function unitOfFigure(id: string, unit: MoneyUnit): MoneyUnit {
   return id.endsWith('-per-case') ? 'yuan' : unit
 }
 

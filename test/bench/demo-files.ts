@@ -5,7 +5,7 @@ import { type DemoManifest, generateDemo } from '#demo/generate.ts'
 
 /**
  * `node demo-files.ts FOLDER SCALE [EVERY]`: writes the demonstration department and prints its manifest. With EVERY only each
- * EVERY-th charge line stays, spread evenly over the cases: for measuring many cases without weeks of their lines.
+ * EVERY-th charge line stays, spread evenly over the cases: for measuring many cases without loading all their lines.
  */
 const [folder, scale, every = '1'] = process.argv.slice(2)
 if (folder === undefined || scale === undefined) throw new Error('usage: node demo-files.ts FOLDER SCALE [EVERY]')

@@ -1,6 +1,8 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
+import type { SchemeLoadReport } from '#shared/domain/scheme-load.ts'
 import { asId } from '../arguments.ts'
+import { tellLoadReport } from '../load-report.ts'
 import { printJson, printTable, tell } from '../output.ts'
 import { withCore } from '../with-core.ts'
 
@@ -13,7 +15,9 @@ export function schemeCommand(): Command {
   const scheme = new Command('scheme').description('grouping schemes of a book (分组方案)')
   scheme
     .command('add <path>')
-    .description('add a grouping-scheme/1 package (folder, .zip or workbook) and put it in force')
+    .description(
+      'add a grouping-scheme/1 package (folder, .zip or workbook) or the official workbook, and put it in force',
+    )
     .requiredOption('--db <file>', 'the database file')
     .option('--json', 'print JSON')
     .action(async (path: string, options: Options) => {
@@ -24,6 +28,8 @@ export function schemeCommand(): Command {
           zh: `已加入分组方案 ${added.code} ${added.name}：${added.mdcs} 个 MDC，${added.adrgs} 个 ADRG，${added.drgs} 个 DRG。请执行 recompute。`,
           en: `Added scheme ${added.code} ${added.name}: ${added.mdcs} MDCs, ${added.adrgs} ADRGs, ${added.drgs} DRGs. Now run recompute.`,
         })
+        const { report } = added as typeof added & { readonly report?: SchemeLoadReport }
+        if (report?.form === 'official') tellLoadReport(report)
       }
     })
   scheme

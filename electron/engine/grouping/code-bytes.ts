@@ -48,12 +48,20 @@ export function internBytes(target: Int32Array, codes: ByteCodes, bytes: Uint8Ar
       const byte = bytes[at] as number
       if (byte === BAR) break
       if (byte === 0 || byte > 0x7f || length === KEY_BYTES) strange = true
-      else KEY[length++] = foldCase && byte >= SMALL_A && byte <= SMALL_Z ? byte - CASE_BIT : byte
+      else KEY[length++] = byte
     }
     if (count === target.length || (strange && others)) return -1
+    if (foldCase) foldKey(length)
     for (let i = length; i < KEY_BYTES; i++) KEY[i] = 0
     target[count++] = strange ? 0 : (slots[findSlot(slots) + ID_WORD] as number)
     if (at >= to) return count
+  }
+}
+
+function foldKey(length: number): void {
+  for (let i = 0; i < length; i++) {
+    const byte = KEY[i] as number
+    if (byte >= SMALL_A && byte <= SMALL_Z) KEY[i] = byte - CASE_BIT
   }
 }
 

@@ -2,7 +2,7 @@ import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 import type { CodeField, Comparison, NumberField, Rule, TextField } from './rule.ts'
 
-export const CODE_FIELD_WORDS: Readonly<Record<CodeField, Bilingual>> = {
+const CODE_FIELD_WORDS: Readonly<Record<CodeField, Bilingual>> = {
   pdx: { zh: '主要诊断', en: 'principal diagnosis' },
   dx: { zh: '任一诊断', en: 'any diagnosis' },
   sdx: { zh: '任一其他诊断', en: 'any secondary diagnosis' },

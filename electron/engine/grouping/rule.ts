@@ -27,7 +27,7 @@ export type Rule =
   | { readonly kind: 'surgical'; readonly list: string; readonly holds: boolean }
 
 /** How many different codes of one list stand in a field; told twice, a code counts once. */
-export interface CodeCount {
+interface CodeCount {
   readonly kind: 'count_codes'
   readonly field: CodeField
   readonly list: string
@@ -74,7 +74,7 @@ export function listsOf(rule: Rule): readonly { readonly list: string; readonly 
   }
 }
 
-export function sameRule(a: Rule, b: Rule): boolean {
+function sameRule(a: Rule, b: Rule): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }
 

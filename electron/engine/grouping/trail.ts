@@ -1,6 +1,7 @@
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 import type { GroupingInput, GroupingResult, GroupingTrail, TrailStep } from '#shared/domain/grouping.ts'
 import { type CompiledRow, type CompiledScheme, REJECTED, UNDECIDED, UNGROUPED } from './compile.ts'
+import type { AdrgDefinition } from './definition.ts'
 import { type CaseFrame, fillFrame } from './frame.ts'
 import { failsChecks } from './group.ts'
 import type { Rule } from './rule.ts'
@@ -19,7 +20,7 @@ export function groupCaseWithTrail(scheme: CompiledScheme, input: GroupingInput)
   const steps: TrailStep[] = [...checkSteps(scheme.definition.evaluation.checks, input)]
   const finish = (outcome: number): GroupingTrail => {
     const result = scheme.outcomes[outcome] as GroupingResult
-    steps.push(resultStep(scheme, result))
+    steps.push(resultStep(scheme, result, outcome === UNGROUPED))
     return { result, steps }
   }
   if (failsChecks(scheme, frame)) return finish(REJECTED)
@@ -61,6 +62,11 @@ function explainWalk(explanation: Explanation): number {
     if (refused !== null) steps.push(refusedStep(refused, explanation))
     refused = null
   }
+  let skipped: AdrgDefinition[] = []
+  const tellSkipped = () => {
+    if (skipped.length > 0) steps.push(skippedStep(skipped, explanation))
+    skipped = []
+  }
   const complications = { told: false }
 
   for (const [at, mdc] of scheme.definition.mdcs.entries()) {
@@ -76,12 +82,39 @@ function explainWalk(explanation: Explanation): number {
     tellRefused()
     steps.push(heldStep('mdc', mdc, explanation))
     for (const row of scheme.rows.filter((each) => each.mdc === at)) {
+      if (refusesSurgical(row, explanation)) {
+        skipped.push(row.definition)
+        continue
+      }
+      tellSkipped()
       const outcome = explainRow(row, explanation, complications)
       if (outcome !== UNDECIDED) return outcome
     }
+    tellSkipped()
   }
   tellRefused()
   return UNDECIDED
+}
+
+/** Whether a row is one of those that take no surgical case, and the case is one. */
+function refusesSurgical({ definition: { rule } }: CompiledRow, { scheme, frame }: Explanation): boolean {
+  const first = rule.kind === 'and' ? rule.parts[0] : rule
+  return first?.kind === 'surgical' && !first.holds && !compileRule(first, scheme.context)(frame)
+}
+
+/** Neighbouring groups left out for a surgical case, as one step. */
+function skippedStep(groups: readonly AdrgDefinition[], { input }: Explanation): TrailStep {
+  const procedure = input.proc[0] ?? ''
+  return {
+    level: 'adrg',
+    code: groups.map(({ code }) => code).join(','),
+    name: groups.map(({ name }) => name).join('；'),
+    held: false,
+    reason: {
+      zh: `手术病例（主要手术操作 ${procedure} 是有效手术操作）只尝试与手术操作有关的组，跳过这些组`,
+      en: `A surgical case (its main procedure ${procedure} is a valid one) only tries groups that look at procedures; these are passed over`,
+    },
+  }
 }
 
 function explainRow(row: CompiledRow, explanation: Explanation, complications: { told: boolean }): number {
@@ -193,7 +226,8 @@ function withFacts(reason: Bilingual, facts: Bilingual): Bilingual {
   return { zh: `${reason.zh}（本例：${facts.zh}）`, en: `${reason.en} (this case: ${facts.en})` }
 }
 
-function resultStep(scheme: CompiledScheme, result: GroupingResult): TrailStep {
+/** `nothing`: no group held, not even one for what fits no group. */
+function resultStep(scheme: CompiledScheme, result: GroupingResult, nothing: boolean): TrailStep {
   const { mdc, adrg, drg, status } = result
   const triple = [mdc, adrg, drg].join(' / ')
   const reasons: Readonly<Record<GroupingResult['status'], Bilingual>> = {
@@ -202,10 +236,15 @@ function resultStep(scheme: CompiledScheme, result: GroupingResult): TrailStep {
       zh: `歧义病案：${triple}。有有效手术操作，但不属于前面任何一组，请核对主要诊断与手术操作`,
       en: `Ambiguous: ${triple}. There is a valid procedure that fits none of the groups above; check the principal diagnosis against the procedures`,
     },
-    ungrouped: {
-      zh: '无法入组：所有 MDC 和 ADRG 都不成立，请核对主要诊断编码',
-      en: 'Ungrouped: no MDC and ADRG matched; check the code of the principal diagnosis',
-    },
+    ungrouped: !nothing
+      ? {
+          zh: `未入组：落入兜底组 ${triple}，不属于任何病组，请核对主要诊断与手术操作编码`,
+          en: `Ungrouped: it ended in ${triple}, which holds what fits no group; check the codes of the principal diagnosis and the procedures`,
+        }
+      : {
+          zh: '无法入组：所有 MDC 和 ADRG 都不成立，请核对主要诊断编码',
+          en: 'Ungrouped: no MDC and ADRG matched; check the code of the principal diagnosis',
+        },
     rejected: {
       zh: '信息校验不通过：请补全上面列出的项目后重新分组',
       en: 'Rejected: complete the items listed above and group again',

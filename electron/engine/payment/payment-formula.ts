@@ -29,7 +29,10 @@ export function paymentFormula(
     case 'high':
       return group?.terms.high ? highFormula(group, group.terms.high, charge) : byStandard(group)
     case 'exempt':
-      return { label: { zh: '结算金额（按项目，不按病组结算）', en: 'Payment (by item, not by group)' }, formula: charge }
+      return {
+        label: { zh: '结算金额（按项目，不按病组结算）', en: 'Payment (by item, not by group)' },
+        formula: charge,
+      }
     case 'ungrouped':
       return byRule(policy.document.ungrouped.settle, charge, plain(policy.ungroupedRatio))
     case 'ambiguous': {
@@ -113,7 +116,10 @@ function highFormula(group: PricedGroup, high: NonNullable<OutlierTerms['high']>
       }
     case 'deduct':
       return {
-        label: { zh: '结算金额（高倍率扣减：C×c − (X − 1)×S）', en: 'Payment (high outlier, deducted: C×c − (X − 1)×S)' },
+        label: {
+          zh: '结算金额（高倍率扣减：C×c − (X − 1)×S）',
+          en: 'Payment (high outlier, deducted: C×c − (X − 1)×S)',
+        },
         formula: `${charge} × ${c} − (${cut} − 1) × ${rounded(terms.standard, 2)}`,
       }
     case 'cap':

@@ -4,7 +4,7 @@ import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { isPeriod, type Period } from '#shared/domain/period.ts'
 
 /** A fault with its own sentence in both languages, carried through zod's issue list. */
-export const fault = (message: Bilingual): { readonly message: string; readonly params: Record<string, unknown> } => ({
+const fault = (message: Bilingual): { readonly message: string; readonly params: Record<string, unknown> } => ({
   message: message.en,
   params: { zh: message.zh },
 })

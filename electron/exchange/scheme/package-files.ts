@@ -8,7 +8,7 @@ import { readZipEntries } from './zip-files.ts'
 export type PackageFiles = ReadonlyMap<string, Uint8Array>
 
 /** Only these are read; a package may hold other files, such as a licence. */
-export function isPackageFile(name: string): boolean {
+function isPackageFile(name: string): boolean {
   return name === HEADER_FILE || name.endsWith('.csv')
 }
 

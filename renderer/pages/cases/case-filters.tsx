@@ -7,6 +7,7 @@ import { SliceChips } from '#renderer/components/slice-chips.tsx'
 import { useCall } from '#renderer/data/use-call.ts'
 import { GROUPING_STATUSES } from '#shared/domain/grouping.ts'
 import { SETTLEMENT_CLASSES } from '#shared/domain/slice.ts'
+import { rowLabel } from '../surplus/row-slice.ts'
 
 const TYPING_MS = 250
 
@@ -33,7 +34,7 @@ export function CaseFilters() {
         onChange={(value: string | null | undefined) => change({ drg: cleared(value) })}
         options={(groups?.rows ?? []).map((row) => ({
           value: row.key,
-          label: row.label === '' ? t('missing.blank') : row.label,
+          label: rowLabel(row, 'drg') || t('missing.blank'),
         }))}
         placeholder={t('cases.anyGroup')}
         aria-label={t('case.drg')}

@@ -11,7 +11,7 @@ import type { Overview, SurplusRow } from '#shared/contract/figures.ts'
 import { MISSING } from '#shared/format/decimal.ts'
 import { formatYuan } from '#shared/format/money.ts'
 import { SHORT_COLUMNS, surplusColumns, surplusLength, surplusReach } from '../surplus/columns.ts'
-import { rowSlice } from '../surplus/row-slice.ts'
+import { rowLabel, rowSlice } from '../surplus/row-slice.ts'
 import { groupsFinding } from './findings.ts'
 
 /** The groups that lost or earned most; a bar or row opens the cases of that group. */
@@ -35,7 +35,7 @@ export function GroupPanel({ overview, side }: { readonly overview: Overview; re
     () =>
       rows.map((row) => ({
         key: row.key,
-        label: row.label,
+        label: rowLabel(row, 'drg'),
         value: surplusLength(row),
         text: row.surplus === null ? MISSING : formatYuan(row.surplus, unit),
       })),

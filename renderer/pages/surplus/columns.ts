@@ -10,6 +10,8 @@ import type { MessageArgs, MessageKey } from '#shared/i18n/translate.ts'
 
 type Translate = <K extends MessageKey>(key: K, ...args: MessageArgs<K>) => string
 
+import { rowLabel } from './row-slice.ts'
+
 interface Setting {
   readonly t: Translate
   readonly by: SliceDimension
@@ -61,8 +63,8 @@ export function surplusColumns(setting: Setting): readonly GridColumn<SurplusRow
     width: by === 'drg' || by === 'adrg' || by === 'mdc' ? 250 : 140,
     pinned: true,
     sortable: true,
-    cell: (row) => textCell(row.label === '' ? t('missing.blank') : row.label),
-    sortValue: (row) => (by === 'month' ? row.key : row.label),
+    cell: (row) => textCell(rowLabel(row, by) || t('missing.blank')),
+    sortValue: (row) => rowLabel(row, by),
     open: setting.openRow,
     ...(total === null ? {} : { total: { text: t('common.total') } }),
   }

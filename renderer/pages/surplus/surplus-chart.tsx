@@ -15,7 +15,7 @@ import { MISSING } from '#shared/format/decimal.ts'
 import { formatYuan } from '#shared/format/money.ts'
 import { costYuan, surplusLength, surplusReach } from './columns.ts'
 import { monthPoint } from './month-points.ts'
-import { rowSlice } from './row-slice.ts'
+import { rowLabel, rowSlice } from './row-slice.ts'
 import { splitRows } from './split.ts'
 
 /** Bars per side: what fits above the table on a small screen. The table below has all of them. */
@@ -94,11 +94,11 @@ function Side({
     () =>
       rows.map((row) => ({
         key: row.key,
-        label: row.label === '' ? t('missing.blank') : row.label,
+        label: rowLabel(row, table.by) || t('missing.blank'),
         value: surplusLength(row),
         text: row.surplus === null ? MISSING : formatYuan(row.surplus, unit),
       })),
-    [rows, t, unit],
+    [rows, table.by, t, unit],
   )
   return <DivergingBars bars={bars} reach={reach} label={title} onOpen={open} />
 }

@@ -1,7 +1,6 @@
 import type { Entries } from './entry.ts'
 
 export const app = {
-  'app.name': { zh: '科衡', en: 'Keheng' },
   'app.skip': { zh: '跳到内容', en: 'Skip to content' },
   'app.demo': { zh: '示范数据', en: 'Demo data' },
   'app.readOnly': { zh: '只读', en: 'Read only' },
@@ -120,7 +119,6 @@ export const app = {
   'welcome.create': { zh: '新建数据库', en: 'New database' },
   'welcome.open': { zh: '打开', en: 'Open' },
   'welcome.demo': { zh: '用示范科室试一试', en: 'Try the demonstration department' },
-  'welcome.demoRunning': { zh: '正在生成示范科室…', en: 'Building the demonstration department…' },
   'welcome.recent': { zh: '最近打开', en: 'Opened recently' },
   'welcome.gone': { zh: '文件已不在原处', en: 'The file is no longer there' },
   'welcome.name': { zh: '科室或账套名称', en: 'Department or book name' },

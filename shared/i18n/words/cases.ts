@@ -70,7 +70,6 @@ export const cases = {
     zh: '编码属于 {system}：保留并显示，不参与分组',
     en: 'These codes belong to {system}: kept and shown, never grouped',
   },
-  'case.categories': { zh: '费用构成', en: 'Charges by category' },
   'case.categoriesFinding': { zh: '{name}占 {share}，是最大的一项', en: '{name} is the largest part at {share}' },
   'case.category': { zh: '收费类别', en: 'Category' },
   'case.amount': { zh: '金额（元）', en: 'Amount (yuan)' },
@@ -100,7 +99,6 @@ export const cases = {
     zh: '还没有分组。加入分组方案后重新计算。',
     en: 'Not grouped yet. Add a grouping scheme and recompute.',
   },
-  'case.officialGroup': { zh: '官方病组', en: 'Official group' },
   'case.officialSame': { zh: '官方病组 {group}，与本地一致', en: 'Official group {group}, the same as here' },
   'case.officialDiffers': {
     zh: '官方病组 {official}，本地 {local}：不一致',

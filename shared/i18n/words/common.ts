@@ -6,6 +6,11 @@ export const common = {
   'unit.days': { zh: '天', en: 'days' },
   'unit.count': { zh: '例', en: 'cases' },
   'unit.none': { zh: '', en: '' },
+  'unit.short.yuan': { zh: '元', en: 'yuan' },
+  'unit.short.wan': { zh: '万元', en: '×10k' },
+  'unit.short.days': { zh: '天', en: 'days' },
+  'unit.short.count': { zh: '例', en: 'cases' },
+  'unit.short.none': { zh: '', en: '' },
 
   'basis.B1': { zh: '医保盈亏', en: 'Charge basis' },
   'basis.B3': { zh: '成本结余', en: 'Cost basis' },
@@ -39,7 +44,6 @@ export const common = {
 
   'common.close': { zh: '关闭', en: 'Close' },
   'common.cancel': { zh: '取消', en: 'Cancel' },
-  'common.back': { zh: '返回', en: 'Back' },
   'common.retry': { zh: '重试', en: 'Try again' },
   'common.copy': { zh: '复制', en: 'Copy' },
   'common.copied': { zh: '已复制', en: 'Copied' },

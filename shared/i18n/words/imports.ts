@@ -79,7 +79,6 @@ export const imports = {
   'mapping.onlyMapped': { zh: '只看已对应和必需的列', en: 'Only mapped and required columns' },
   'mapping.preview': { zh: '预览每一行', en: 'Preview every row' },
 
-  'preview.running': { zh: '正在检查 {name}…', en: 'Checking {name}…' },
   'preview.headline': {
     zh: '{total} 行：{ok} 行正常，{warning} 行有提醒，{rejected} 行被拒绝',
     en: '{total} {total|row|rows}: {ok} good, {warning} with warnings, {rejected} rejected',
@@ -111,7 +110,6 @@ export const imports = {
   'preview.commit': { zh: '导入 {n} 行', en: 'Import {n} {n|row|rows}' },
   'preview.toMapping': { zh: '改列对应', en: 'Change the mapping' },
 
-  'commit.running': { zh: '正在导入 {name}…', en: 'Importing {name}…' },
   'commit.done': { zh: '已导入 {n} 行（批次 {id}）', en: 'Imported {n} {n|row|rows} (batch {id})' },
   'commit.doneDetail': {
     zh: '提醒 {warned} 行，拒绝 {rejected} 行，替换 {replaced} 行。整批可以撤销。',
@@ -121,6 +119,5 @@ export const imports = {
     zh: '数据变了，重新计算后数字才会更新',
     en: 'The data changed; recompute to update the figures',
   },
-  'commit.next': { zh: '导入下一个', en: 'Import the next' },
   'commit.seeBatches': { zh: '查看批次', en: 'See batches' },
 } as const satisfies Entries

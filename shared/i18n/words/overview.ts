@@ -36,6 +36,5 @@ export const overview = {
     zh: '导入病例首页或结算清单（CSV、XLSX）后，这里用一句话告诉您本期例数、结余和亏在哪里，下面是指标、病组和趋势。',
     en: 'Once cases are imported (CSV or XLSX), one sentence tells you the volume, the surplus and where it was lost; figures, groups and the trend follow.',
   },
-  'overview.openGroup': { zh: '查看 {label} 的病例', en: 'Cases of {label}' },
   'overview.toSurplus': { zh: '全部病组', en: 'All groups' },
 } as const satisfies Entries

@@ -39,7 +39,6 @@ export const surplus = {
   },
   'surplus.column.cases': { zh: '病例', en: 'Cases' },
   'surplus.openCases': { zh: '看病例', en: 'See cases' },
-  'surplus.openInside': { zh: '展开 {label}', en: 'Open {label}' },
 
   'figure.n': { zh: '例数', en: 'Cases' },
   'figure.rw': { zh: '总权重', en: 'Total weight' },
@@ -56,6 +55,5 @@ export const surplus = {
   'figure.consumableShare': { zh: '耗占比', en: 'Consumable share' },
   'figure.low': { zh: '低倍率例数', en: 'Low outliers' },
   'figure.high': { zh: '高倍率例数', en: 'High outliers' },
-  'figure.unpriced': { zh: '未定价例数', en: 'Unpriced cases' },
   'figure.basisOf': { zh: '{label}·{basis}', en: '{label}, {basis}' },
 } as const satisfies Entries

@@ -1,6 +1,6 @@
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { cpSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { build } from 'vite'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type TemporaryFolder, temporaryFolder } from '#core/folders.ts'
@@ -8,9 +8,9 @@ import type { Bridge } from '#shared/contract/bridge.ts'
 import type { CoreEvent } from '#shared/contract/jobs.ts'
 import { startWebHost, type WebHost } from '#web/host.ts'
 import { startTinyCore, type TinyCore } from '../../fixtures/shell/tiny-core.ts'
+import { BROWSER_PATH, launchBrowser } from '../../support/browser.ts'
 
 const FIXTURES = join(import.meta.dirname, '../../fixtures/shell')
-const BROWSER = ['/usr/bin/chromium', '/usr/bin/google-chrome'].find(existsSync)
 
 declare const bridge: Bridge
 declare const heard: CoreEvent[]
@@ -22,10 +22,8 @@ let browser: Browser
 let page: Page
 const complaints: string[] = []
 
-if (BROWSER === undefined) process.stdout.write('skipped: no Chromium on this machine\n')
-
 beforeAll(async () => {
-  if (BROWSER === undefined) return
+  if (BROWSER_PATH === null) return
   pages = await temporaryFolder('pages')
   cpSync(join(FIXTURES, 'pages'), pages.path, { recursive: true })
   await build({
@@ -39,7 +37,7 @@ beforeAll(async () => {
   })
   core = await startTinyCore()
   host = await startWebHost({ client: core.client, rendererDir: pages.path, exportFolder: core.exports.path })
-  browser = await chromium.launch({ executablePath: BROWSER, args: ['--no-sandbox'] })
+  browser = await launchBrowser()
   page = await browser.newPage()
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(message.text())
@@ -49,14 +47,14 @@ beforeAll(async () => {
   await page.waitForFunction('window.bridge !== undefined')
 })
 afterAll(async () => {
-  if (BROWSER === undefined) return
+  if (BROWSER_PATH === null) return
   await browser.close()
   await host.close()
   await core.close()
   await pages.remove()
 })
 
-test.skipIf(BROWSER === undefined)('the token leaves the address at once and survives a reload', async () => {
+test.skipIf(BROWSER_PATH === null)('the token leaves the address at once and survives a reload', async () => {
   expect(page.url()).toBe(`http://127.0.0.1:${host.port}/`)
   await page.reload()
   await page.waitForFunction('window.bridge !== undefined')
@@ -64,7 +62,7 @@ test.skipIf(BROWSER === undefined)('the token leaves the address at once and sur
   expect(await page.evaluate(() => window.history.length)).toBeLessThanOrEqual(2)
 })
 
-test.skipIf(BROWSER === undefined)('calls, events, files in and files out work under the policy', async () => {
+test.skipIf(BROWSER_PATH === null)('calls, events, files in and files out work under the policy', async () => {
   await page.evaluate(() => {
     bridge.onEvent((event) => heard.push(event))
   })
@@ -100,7 +98,7 @@ test.skipIf(BROWSER === undefined)('calls, events, files in and files out work u
   expect(complaints).toEqual([expect.stringContaining('403')])
 })
 
-test.skipIf(BROWSER === undefined)('a tab that was not opened by the host is told so', async () => {
+test.skipIf(BROWSER_PATH === null)('a tab that was not opened by the host is told so', async () => {
   const other = await browser.newContext()
   const stranger = await other.newPage()
   await stranger.goto(`http://127.0.0.1:${host.port}/`)

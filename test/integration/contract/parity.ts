@@ -183,7 +183,7 @@ async function startWeb({ coreEntry }: ParityFixture): Promise<Shell> {
     {
       settingsFile: join(folder.path, 'settings.json'),
       exportFolder: exports.path,
-      version: VERSION
+      version: VERSION,
     },
     coreEntry === undefined ? {} : { workerFile: coreEntry },
   )

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -20,12 +21,11 @@ afterEach(async () => {
 })
 
 const file = (name: string) => join(folder, name)
-function core(env: { bookPath?: string; settingsFile?: string } = {}): CoreClient {
+function core(env: { settingsFile?: string } = {}): CoreClient {
   const client = startCore({
     settingsFile: env.settingsFile ?? null,
     exportFolder: file('exports'),
     version: '0',
-    bookPath: env.bookPath ?? null,
   })
   cores.push(client)
   return client
@@ -54,11 +54,6 @@ describe('a book that cannot be opened', () => {
     expect(await client.call('book.status', {})).toMatchObject({ ok: true, value: { path: file('a.keheng') } })
   })
 
-  test('at start, every call is answered with the reason', async () => {
-    const client = core({ bookPath: file('missing.keheng') })
-    expect(code(await client.call('book.status', {}))).toBe('book-not-found')
-  })
-
   test('without a book every page says so', async () => {
     const client = core()
     expect(await client.call('book.status', {})).toEqual({ ok: true, value: { open: false } })
@@ -70,14 +65,22 @@ describe('two windows', () => {
   test('the second may look: it sees what the first commits, and every write is refused', async () => {
     const first = core()
     await create(first)
-    const second = core({ bookPath: file('a.keheng') })
-    expect(await second.call('book.status', {})).toMatchObject({ ok: true, value: { readOnly: true, cases: 0 } })
+    const second = core()
+    const looked = await second.call('book.open', { path: file('a.keheng') })
+    expect(looked).toMatchObject({ ok: true, value: { readOnly: true, cases: 0 } })
     const source = { path: writeCases(file('cases.csv'), SIX), kind: 'cases' } as const
     expect(code(await runJob(first, 'imports.commit', { source, skipRejected: false }))).toBe('ok')
     expect(await second.call('book.status', {})).toMatchObject({ ok: true, value: { cases: 6 } })
 
     const policy = writeTinyPolicy(file('p.json'))
-    const template = { format: 'import-template/1', name: 't', kind: 'cases', version: 1, file: {}, columns: {} } as const
+    const template = {
+      format: 'import-template/1',
+      name: 't',
+      kind: 'cases',
+      version: 1,
+      file: {},
+      columns: {},
+    } as const
     const refused = [
       await second.call('policies.add', { path: policy }),
       await second.call('schemes.use', { schemeId: 1 }),
@@ -136,15 +139,18 @@ describe('settings', () => {
     })
   })
 
-  test.each(['{"unit": ', 'null', '[1]', '"text"'])('a file that holds %s is set aside, not overwritten', async (text) => {
-    const settingsFile = file('settings.json')
-    writeFileSync(settingsFile, text)
-    const client = core({ settingsFile })
-    expect(await client.call('settings.get', {})).toEqual({ ok: true, value: {} })
-    expect(await client.call('book.recent', {})).toEqual({ ok: true, value: [] })
-    expect(readFileSync(`${settingsFile}.unreadable`, 'utf8')).toBe(text)
-    expect(existsSync(settingsFile)).toBe(false)
-  })
+  test.each(['{"unit": ', 'null', '[1]', '"text"'])(
+    'a file that holds %s is set aside, not overwritten',
+    async (text) => {
+      const settingsFile = file('settings.json')
+      writeFileSync(settingsFile, text)
+      const client = core({ settingsFile })
+      expect(await client.call('settings.get', {})).toEqual({ ok: true, value: {} })
+      expect(await client.call('book.recent', {})).toEqual({ ok: true, value: [] })
+      expect(readFileSync(`${settingsFile}.unreadable`, 'utf8')).toBe(text)
+      expect(existsSync(settingsFile)).toBe(false)
+    },
+  )
 
   test('nonsense under the key of the recent books does not keep a book from opening', async () => {
     const client = core({ settingsFile: file('settings.json') })
@@ -161,12 +167,11 @@ describe('settings', () => {
   })
 })
 
-test('a thread killed in the middle of a load leaves a book that opens clean', async () => {
+test('a process killed in the middle of a load leaves a book that opens clean', async () => {
   const lines = ['case_no,charged_at,item_code,item_name,category,quantity,unit_price,amount']
   for (let i = 0; i < 150_000; i++) lines.push(`K${i % 300},2026-01-03,C04,项目,04,1,1.00,1.00`)
   writeFileSync(file('lines.csv'), `${lines.join('\n')}\n`)
   const script = join(import.meta.dirname, '..', '..', 'support', 'load-and-die.ts')
-  const { spawnSync } = await import('node:child_process')
   const died = spawnSync(process.execPath, [script, file('a.keheng'), file('lines.csv')], { encoding: 'utf8' })
   expect(died.signal).toBe('SIGKILL')
   const raw = new Database(file('a.keheng'), { readonly: true })
@@ -174,8 +179,9 @@ test('a thread killed in the middle of a load leaves a book that opens clean', a
   raw.close()
   expect(left.n).toBeGreaterThan(0) // it did die in the middle
 
-  const client = core({ bookPath: file('a.keheng') })
-  expect(await client.call('book.status', {})).toMatchObject({ ok: true, value: { readOnly: false, chargeLines: 0 } })
+  const client = core()
+  const opened = await client.call('book.open', { path: file('a.keheng') })
+  expect(opened).toMatchObject({ ok: true, value: { readOnly: false, chargeLines: 0 } })
   expect(await client.call('batches.list', {})).toEqual({ ok: true, value: [] })
   const verified = await runJob(client, 'book.verify', {})
   if (!verified.ok) throw new ProblemError(verified.error)

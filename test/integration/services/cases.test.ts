@@ -3,6 +3,7 @@ import { CASE_SORTS } from '#shared/contract/contract.ts'
 import type { CaseRow } from '#shared/contract/figures.ts'
 import type { Slice } from '#shared/contract/slice.ts'
 import { exact } from '#shared/domain/exact.ts'
+import { period } from '#shared/domain/period.ts'
 import type { TestCore } from '../../support/core.ts'
 import { problemCode, tinyBook } from '../../support/tiny-book.ts'
 
@@ -56,8 +57,8 @@ describe('the grid', () => {
   })
 
   test.each<[Slice, string[]]>([
-    [{ from: '2026-02' as never }, ['-S1', 'B_1', 'N1', 'U%1']],
-    [{ to: '2026-01' as never }, ['=1+1', "K'2"]],
+    [{ from: period('2026-02') }, ['-S1', 'B_1', 'N1', 'U%1']],
+    [{ to: period('2026-01') }, ['=1+1', "K'2"]],
     [{ mdc: 'MDCI', adrg: 'IC2' }, ['-S1', '=1+1', "K'2"]],
     [{ drg: 'IU25' }, ['B_1', 'N1']],
     [{ team: '二组' }, ['B_1', 'U%1']],
@@ -143,7 +144,13 @@ describe('a case', () => {
   })
 
   test('without a group or a policy it shows what is missing, never a zero', async () => {
-    expect((await get('U%1')).row).toMatchObject({ drg: '0000', status: 'ungrouped', rw: null, cost: null, standard: null })
+    expect((await get('U%1')).row).toMatchObject({
+      drg: '0000',
+      status: 'ungrouped',
+      rw: null,
+      cost: null,
+      standard: null,
+    })
     expect((await get('U%1')).fundPart).toBeNull()
     const unpriced = await get('N1')
     expect(unpriced.row).toMatchObject({ payment: null, standard: null, surplusB1: null, surplusB3: null })

@@ -2,7 +2,15 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fen } from '#shared/domain/money.ts'
 import { ProblemError } from '#shared/domain/problem.ts'
-import { BACK, LINES, SIX, writeCases, writeLines, writeTinyPolicy, writeTinyScheme } from '../../fixtures/tiny-department.ts'
+import {
+  BACK,
+  LINES,
+  SIX,
+  writeCases,
+  writeLines,
+  writeTinyPolicy,
+  writeTinyScheme,
+} from '../../fixtures/tiny-department.ts'
 import { startTestCore, type TestCore } from '../../support/core.ts'
 import { importFile, problemCode } from '../../support/tiny-book.ts'
 

@@ -58,7 +58,11 @@ describe('data changed behind the program', () => {
     ["a case's charge", 'UPDATE hospital_case SET charge_fen = charge_fen + 1 WHERE id = 1', ['facts-equal-cases']],
     ["a case's cost", 'UPDATE hospital_case SET cost_fen = NULL WHERE id = 1', ['facts-equal-cases']],
     ['an amount paid', 'UPDATE case_fact SET paid_fen = paid_fen + 1 WHERE case_id = 1', ['paid-is-rounded-payment']],
-    ['a fund part', 'UPDATE case_fact SET fund_fen = fund_fen - 1 WHERE case_id = 1', ['fund-and-patient-make-payment']],
+    [
+      'a fund part',
+      'UPDATE case_fact SET fund_fen = fund_fen - 1 WHERE case_id = 1',
+      ['fund-and-patient-make-payment'],
+    ],
     ['a month', "UPDATE hospital_case SET discharged_at = '2025-12-31' WHERE id = 1", ['month-of-discharge']],
     ['a missing parent', 'DELETE FROM case_ref WHERE id = 1', ['file']],
   ])('%s is found', async (_what, statement, expected) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { bookPathFor } from '#renderer/app/book-path.ts'
 import { groupsFinding, trendFinding } from '#renderer/pages/overview/findings.ts'
-import { insideOf, rowSlice } from '#renderer/pages/surplus/row-slice.ts'
+import { insideOf, rowLabel, rowSlice } from '#renderer/pages/surplus/row-slice.ts'
 import { splitRows } from '#renderer/pages/surplus/split.ts'
 import type { Overview, SurplusRow } from '#shared/contract/figures.ts'
 import { fen } from '#shared/domain/money.ts'
@@ -79,6 +79,13 @@ describe('drilling down', () => {
       from: '2025-03',
       to: '2025-03',
     })
+  })
+
+  it('calls a group by its code and name, once', () => {
+    expect(rowLabel({ key: 'IC29', label: '膝关节置换术' }, 'drg')).toBe('IC29 膝关节置换术')
+    expect(rowLabel({ key: 'IC29', label: 'IC29 膝关节置换术' }, 'drg')).toBe('IC29 膝关节置换术')
+    expect(rowLabel({ key: '0000', label: '' }, 'drg')).toBe('0000')
+    expect(rowLabel({ key: 'A', label: '关节组' }, 'team')).toBe('关节组')
   })
 
   it('opens categories to what they hold', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
@@ -62,6 +62,27 @@ describe('opening a book', () => {
     expect(codeOf(() => openBook(file('other.db')))).toBe('book-foreign')
     expect(codeOf(() => openBook(file('text.keheng')))).toBe('book-foreign')
     expect(codeOf(() => openBook(file('missing.keheng')))).toBe('book-not-found')
+  })
+
+  test('a file that is no book is not touched, and nothing is left beside it', () => {
+    writeFileSync(file('letter.keheng'), 'Dear colleague')
+    mkdirSync(file('folder.keheng'))
+    writeFileSync(file('empty.keheng'), '')
+    for (const name of ['letter', 'folder', 'empty'])
+      expect(
+        codeOf(() => openBook(file(`${name}.keheng`))),
+        name,
+      ).toBe('book-foreign')
+    expect(readdirSync(folder).sort()).toEqual(['empty.keheng', 'folder.keheng', 'letter.keheng'])
+  })
+
+  test('a place where nothing can be written is told in words', () => {
+    writeFileSync(file('flat'), '')
+    expect(codeOf(() => createBook(join(file('flat'), 'a.keheng')))).toBe('file-unreadable')
+    createBook(file('a.keheng')).close()
+    rmSync(file('a.keheng.lock'), { force: true })
+    mkdirSync(file('a.keheng.lock'))
+    expect(codeOf(() => openBook(file('a.keheng')))).toBe('file-unreadable')
   })
 
   test('damaged pages are reported, and the file is kept as it is', () => {

@@ -1,14 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fen } from '#shared/domain/money.ts'
 import type { CaseRecord, ChargeRecord } from '#shared/domain/records.ts'
-import {
-  beginBatch,
-  commitBatch,
-  listBatches,
-  markBatchUndone,
-  purgeDeadRows,
-  replacedLater,
-} from '#store/batches.ts'
+import { beginBatch, commitBatch, listBatches, markBatchUndone, purgeDeadRows, replacedLater } from '#store/batches.ts'
 import { bookCounts } from '#store/book-queries.ts'
 import { caseWriter, undoCases } from '#store/cases-write.ts'
 import { chargeWriter } from '#store/charges-write.ts'

@@ -9,7 +9,10 @@ export function cleanText(text: string): string {
   return UNCLEAN.test(text) ? text.replace(ESCAPES, ' ').replace(SPACES, ' ').trim() : text
 }
 
+const PLAIN_CODE = /^[!-~]*$/
+
 /** A cell that holds one code or set name, which never have spaces in them. */
 export function cleanCode(text: string): string {
+  if (PLAIN_CODE.test(text) && !text.includes('_x00')) return text
   return cleanText(text).replaceAll(' ', '')
 }

@@ -44,7 +44,8 @@ export const KNOWN_CORRECTIONS: readonly Correction[] = [
       zh: '分组方案 3.0 版正式文本（PDF）中该诊断的名称',
       en: 'the name of this diagnosis in the printed scheme, version 3.0 (PDF)',
     },
-    fits: (tables) => isEdition3(tables) && [tables.sets, tables.cc, tables.exclusions].some((rows) => rows.some(misprinted)),
+    fits: (tables) =>
+      isEdition3(tables) && [tables.sets, tables.cc, tables.exclusions].some((rows) => rows.some(misprinted)),
     apply: (tables) => ({
       ...tables,
       sets: tables.sets.map(respelt),

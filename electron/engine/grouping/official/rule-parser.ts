@@ -57,7 +57,8 @@ function parseTokens(tokens: readonly Token[], end: number): Rule {
     next++
     return text
   }
-  const field = () => take((text) => FIELDS.includes(text), '字段（ZYZD、QTZD、ZYSS、QTSS）', 'a field (ZYZD, QTZD, ZYSS, QTSS)')
+  const field = () =>
+    take((text) => FIELDS.includes(text), '字段（ZYZD、QTZD、ZYSS、QTSS）', 'a field (ZYZD, QTZD, ZYSS, QTSS)')
   const set = () => take(isSetName, '集合编号', 'the name of a set')
   const number = () => Number(take(isNumber, '数字', 'a number'))
   const comparison = () => take((text) => COMPARISONS.includes(text), '比较符号', 'a comparison') as Comparison

@@ -30,7 +30,7 @@ export function sampleOf(
 ): readonly string[] {
   if (source === undefined) return []
   const cell = (row: readonly string[], column: string): string => row[inspection.header.indexOf(column)] ?? ''
-  const values = inspection.sample.slice(0, SAMPLES).map((row, index): string => {
+  const valueIn = (row: readonly string[], index: number): string => {
     switch (source.from) {
       case 'column': {
         const text = cell(row, source.column)
@@ -43,7 +43,8 @@ export function sampleOf(
       case 'row-number':
         return `${source.prefix}${index + 1}`
     }
-  })
+  }
+  const values = inspection.sample.slice(0, SAMPLES).map(valueIn)
   return values.filter((value) => value !== '')
 }
 

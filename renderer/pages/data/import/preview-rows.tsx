@@ -52,7 +52,7 @@ export function PreviewRows({
           id: column.name,
           header: say(column.label),
           hint: column.name,
-          width: 110,
+          width: column.type === 'date' ? 150 : 110,
           numeric,
           cell: (row) => {
             const value = row.values[column.name] ?? null

@@ -35,7 +35,7 @@ export interface PreviewStage {
   readonly preview: ValueOf<'imports.preview'>
 }
 
-export type Stage =
+type Stage =
   | { readonly step: 'choose' }
   | { readonly step: 'inspecting'; readonly name: string }
   | RecogniseStage

@@ -1,0 +1,43 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { type Served, serveBook } from '#web/serve.ts'
+import { launchBrowser, watch } from './browser.ts'
+
+/** The built pages behind the real web host with the real core, in a real browser. */
+export interface OpenApp {
+  readonly page: Page
+  readonly complaints: string[]
+  /** Goes to a page of the app by its address, keeping the token of this window. */
+  go(address: string): Promise<void>
+  close(): Promise<void>
+}
+
+const RENDERER = join(import.meta.dirname, '..', '..', 'dist', 'renderer', 'index.html')
+
+export async function openApp(dbPath: string | null): Promise<OpenApp> {
+  if (!existsSync(RENDERER)) throw new Error('the pages are not built: run npm run build')
+  const served: Served = await serveBook({ dbPath, open: false, log: () => {}, settingsFile: null })
+  const browser: Browser = await launchBrowser()
+  const context: BrowserContext = await browser.newContext({
+    viewport: { width: 1366, height: 768 },
+    acceptDownloads: true,
+    locale: 'zh-CN',
+  })
+  const page = await context.newPage()
+  const { complaints } = watch(page)
+  await page.goto(served.url)
+  return {
+    page,
+    complaints,
+    async go(address) {
+      await page.evaluate((hash) => {
+        location.hash = hash
+      }, address)
+    },
+    async close() {
+      await browser.close()
+      await served.close()
+    },
+  }
+}
