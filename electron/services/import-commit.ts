@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createBreather } from '#core/breather.ts'
 import type { CallContext } from '#core/handler.ts'
 import { readRecords } from '#exchange/read-records.ts'
@@ -119,6 +120,8 @@ async function* acceptedRecords(
       total: Math.round((total * chunk.bytesTotal) / Math.max(1, chunk.bytesRead)),
     })
     await context.breathe()
+    // Reading the next chunk is the longest single step: what waits by now is answered before it.
+    await nextTurn()
   }
 }
 
@@ -164,8 +167,6 @@ async function loadInSteps(db: WritableDb, load: Load, context: CallContext): Pr
         await context.breathe()
       }
     })
-    // The commit waited for the disk; reading the next rows is a long step of its own.
-    await context.breathe()
   }
   for await (const records of acceptedRecords(load, context)) {
     waiting.push(...records)

@@ -78,6 +78,7 @@ describe.skipIf(BROWSER_PATH === null)('the journey with the demonstration depar
   })
 
   test('sorting asks the core: the highest charge of all cases comes first', async () => {
+    await app.go('#/cases')
     const header = app.page.locator('.ag-header-cell[col-id="charge"]').first()
     await header.scrollIntoViewIfNeeded()
     await header.click()
