@@ -6,7 +6,7 @@ import { createGunzip } from 'node:zlib'
 import { ProblemError, problem } from '#shared/domain/problem.ts'
 
 /** Large enough that a chunk holds a few thousand rows, small enough to keep memory flat. */
-const CHUNK_BYTES = 256 * 1024
+const CHUNK_BYTES = 64 * 1024
 
 export interface FileSource {
   readonly type: 'text' | 'gzip' | 'workbook'
