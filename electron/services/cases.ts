@@ -27,6 +27,7 @@ import {
 } from '#store/case-queries.ts'
 import type { ReadableDb } from '#store/database.ts'
 import { type CaseForComputing, casesForComputing } from '#store/facts.ts'
+import { readSettings } from '#store/settings.ts'
 import { totalsOf } from '#store/totals.ts'
 import { asCaseRow } from './case-rows.ts'
 import { CASE_COLUMNS } from './export-columns.ts'
@@ -45,9 +46,8 @@ export function caseHandlers(env: ServiceEnv, session: Session): CaseHandlers {
     'cases.page': ({ slice, sort, offset, limit }) => {
       const { reader } = session.book()
       return reader.snapshot(() => ({
-        total: countCases(reader, slice),
+        ...sumsOnce(session, reader, slice),
         rows: casePage(reader, slice, sort, offset, limit).map(asCaseRow),
-        totals: pageTotals(reader, slice),
       }))
     },
 
@@ -86,15 +86,33 @@ export function caseHandlers(env: ServiceEnv, session: Session): CaseHandlers {
   }
 }
 
-function pageTotals(db: ReadableDb, slice: Slice): CasePage['totals'] {
+type SliceSums = Pick<CasePage, 'total' | 'totals'>
+
+/** A grid asks for page after page of one slice; its sums are worked out once per state of the book. */
+function sumsOnce({ cache }: Session, db: ReadableDb, slice: Slice): SliceSums {
+  const { dataRevision, computedRevision, lastRecomputeAt } = readSettings(db)
+  const key = JSON.stringify([slice, dataRevision, computedRevision, lastRecomputeAt])
+  const kept = cache.get(CASE_SUMS) as { readonly key: string; readonly sums: SliceSums } | undefined
+  if (kept?.key === key) return kept.sums
+  const sums = sumsOf(db, slice)
+  cache.set(CASE_SUMS, { key, sums })
+  return sums
+}
+
+const CASE_SUMS = 'case-sums'
+
+function sumsOf(db: ReadableDb, slice: Slice): SliceSums {
   const totals = totalsOf(db, slice)
   return {
-    charge: totals.charge,
-    cost: totals.cost,
-    nWithCost: totals.nWithCost,
-    payment: totals.payment.toFixed(),
-    surplusB1: surplusOf(totals, 'B1').amount?.toFixed() ?? '0',
-    surplusB3: surplusOf(totals, 'B3').amount?.toFixed() ?? null,
+    total: totals.n,
+    totals: {
+      charge: totals.charge,
+      cost: totals.cost,
+      nWithCost: totals.nWithCost,
+      payment: totals.payment.toFixed(),
+      surplusB1: surplusOf(totals, 'B1').amount?.toFixed() ?? null,
+      surplusB3: surplusOf(totals, 'B3').amount?.toFixed() ?? null,
+    },
   }
 }
 
@@ -112,7 +130,7 @@ export function requireCase(db: ReadableDb, caseNo: string): StoredCaseRow {
 }
 
 /** What grouping was computed from, read again for explaining. */
-function computingRow(db: ReadableDb, id: number): CaseForComputing {
+export function computingRow(db: ReadableDb, id: number): CaseForComputing {
   const row = casesForComputing(db, id - 1, 1)[0]
   if (row?.id !== id) throw new Error(`case ${id} has a fact and no case`)
   return row

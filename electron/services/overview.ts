@@ -7,8 +7,7 @@ import type { IndicatorId } from '#engine/analysis/indicators.ts'
 import type { Overview } from '#shared/contract/figures.ts'
 import type { Slice } from '#shared/contract/slice.ts'
 import { exact } from '#shared/domain/exact.ts'
-import type { FeeCategory } from '#shared/domain/fee-category.ts'
-import { type Fen, fen } from '#shared/domain/money.ts'
+import { fen } from '#shared/domain/money.ts'
 import { addMonths, type Period, period, periodsBetween } from '#shared/domain/period.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import { bookCounts, groupNames, headerDifferences } from '#store/book-queries.ts'
@@ -16,7 +15,7 @@ import type { ReadableDb } from '#store/database.ts'
 import { readSettings } from '#store/settings.ts'
 import { categoriesBy, type KeyedTotals, totalsBy, totalsOf } from '#store/totals.ts'
 import type { Session } from './session.ts'
-import { bySurplus, surplusRows } from './surplus.ts'
+import { bySurplus, sumOf, surplusRows } from './surplus.ts'
 
 /** The tiles, in reading order; the trend repeats them by month. */
 const TILES = [
@@ -52,8 +51,8 @@ export function overviewHandlers(session: Session): Pick<Handlers, 'overview.get
 
 function overview(db: ReadableDb, slice: Slice, compare: 'previous' | 'year' | 'none', basis: ComputedBasis): Overview {
   const { from, to } = boundsOf(db, slice)
-  const totals = totalsOf(db, slice)
   const byGroup = totalsBy(db, 'drg', slice)
+  const totals = sumOf(byGroup)
   const groups = groupTotals(db, byGroup, slice)
   const compared = from === null || to === null ? null : comparedSlice(slice, from, to, compare)
   const rows = surplusRows(db, byGroup, 'drg', basis).toSorted(bySurplus)
@@ -111,15 +110,10 @@ function trend(db: ReadableDb, slice: Slice, to: Period | null, basis: ComputedB
 
 function groupTotals(db: ReadableDb, keyed: readonly KeyedTotals[], slice: Slice): GroupTotals[] {
   const names = groupNames(db)
-  const categories = new Map<string, Partial<Record<FeeCategory, Fen>>>()
-  for (const { key, category, amount } of categoriesBy(db, 'drg', slice)) {
-    const known = categories.get(key) ?? {}
-    known[category as FeeCategory] = fen(amount)
-    categories.set(key, known)
-  }
+  const categories = new Map(categoriesBy(db, 'drg', slice).map(({ key, amounts }) => [key, amounts]))
   return keyed.map(({ key, totals }) => {
     const name = names.get(key)
-    const found = categories.get(key)
+    const found = totals.nWithLines > 0 ? categories.get(key) : undefined
     return {
       key,
       label: name === undefined ? key : `${key} ${name}`,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Handlers, ServiceEnv } from '#core/handler.ts'
 import { surplusRow } from '#engine/analysis/surplus-row.ts'
+import { addTotals, emptyTotals } from '#engine/analysis/totals.ts'
 import type { SurplusRow, SurplusTable } from '#shared/contract/figures.ts'
 import type { Slice } from '#shared/contract/slice.ts'
 import type { Language } from '#shared/domain/bilingual.ts'
@@ -10,7 +11,7 @@ import type { SliceDimension, SliceTotals } from '#shared/domain/slice.ts'
 import { BASIS_NAMES, type ComputedBasis } from '#shared/domain/surplus.ts'
 import { groupNames } from '#store/book-queries.ts'
 import type { ReadableDb } from '#store/database.ts'
-import { type KeyedTotals, totalsBy, totalsOf } from '#store/totals.ts'
+import { type KeyedTotals, totalsBy } from '#store/totals.ts'
 import { type ExportCell, writeCsv } from './export-file.ts'
 import type { Session } from './session.ts'
 
@@ -33,8 +34,9 @@ export function surplusHandlers(env: ServiceEnv, session: Session): Pick<Handler
 /** Rows of a surplus table, the row that loses most first; months in their own order. */
 function surplusTable(db: ReadableDb, slice: Slice, by: SliceDimension, basis: ComputedBasis): SurplusTable {
   return db.snapshot(() => {
-    const total = totalsOf(db, slice)
-    const rows = surplusRows(db, totalsBy(db, by, slice), by, basis)
+    const keyed = totalsBy(db, by, slice)
+    const total = sumOf(keyed)
+    const rows = surplusRows(db, keyed, by, basis)
     return {
       by,
       basis,
@@ -43,6 +45,11 @@ function surplusTable(db: ReadableDb, slice: Slice, by: SliceDimension, basis: C
       rounding: roundingOf(total),
     }
   })
+}
+
+/** The whole of a slice from its parts: one scan answers both. */
+export function sumOf(keyed: readonly KeyedTotals[]): SliceTotals {
+  return keyed.reduce((sum, { totals }) => addTotals(sum, totals), emptyTotals())
 }
 
 /** Totals as rows with the names their groups have under the scheme in force. */

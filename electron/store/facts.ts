@@ -1,11 +1,12 @@
+import { FEE_CATEGORIES, type FeeCategory } from '#shared/domain/fee-category.ts'
 import type { GroupingStatus } from '#shared/domain/grouping.ts'
 import type { SettlementClass } from '#shared/domain/slice.ts'
 import { COMMITTED } from './batches.ts'
 import type { ReadableDb, WritableDb } from './database.ts'
-import { sql } from './sql.ts'
+import { type Sql, sql } from './sql.ts'
 
 /** What a recompute reads of one case: inputs of grouping and settlement, and its lines' sums. */
-export interface CaseForComputing {
+export interface CaseForComputing extends CategorySums {
   readonly id: number
   readonly period: string
   readonly team: string | null
@@ -30,9 +31,21 @@ export interface CaseForComputing {
   readonly proc: string | null
   readonly lines: number
   readonly linesFen: number
-  readonly drugFen: number
-  readonly herbalFen: number
-  readonly consumableFen: number
+}
+
+/** Net charges of the case's lines by fee category, in fen. */
+type CategorySums = Readonly<Record<`category_${FeeCategory}`, number>>
+
+const CATEGORY_COLUMNS = FEE_CATEGORIES.map((category) => `category_${category}` as const)
+const CATEGORY_SUMS: Sql = {
+  text: FEE_CATEGORIES.map((code) => `sum(amount_fen) FILTER (WHERE category = '${code}') AS category_${code}`).join(
+    ', ',
+  ),
+  values: [],
+}
+const CATEGORIES_OR_ZERO: Sql = {
+  text: CATEGORY_COLUMNS.map((column) => `coalesce(sums.${column}, 0) AS ${column}`).join(', '),
+  values: [],
 }
 
 /** The next cases after an id, in id order: a recompute walks the book in chunks. */
@@ -41,10 +54,7 @@ export function casesForComputing(db: ReadableDb, afterId: number, limit: number
   return db.all(sql`
     WITH chunk AS (${chunk}),
     sums AS (
-      SELECT case_id, sum(lines) AS lines, sum(amount_fen) AS linesFen,
-        sum(CASE WHEN category IN ('09', '10', '11') THEN amount_fen ELSE 0 END) AS drugFen,
-        sum(CASE WHEN category = '10' THEN amount_fen ELSE 0 END) AS herbalFen,
-        sum(CASE WHEN category = '08' THEN amount_fen ELSE 0 END) AS consumableFen
+      SELECT case_id, sum(lines) AS lines, sum(amount_fen) AS linesFen, ${CATEGORY_SUMS}
       FROM case_category WHERE case_id IN chunk AND ${COMMITTED} GROUP BY case_id
     ),
     dx AS (SELECT case_id, group_concat(code, '|' ORDER BY position) AS codes FROM diagnosis WHERE case_id IN chunk GROUP BY case_id),
@@ -53,8 +63,7 @@ export function casesForComputing(db: ReadableDb, afterId: number, limit: number
       c.birth_weight AS birthWeight, c.los, c.icu_hours AS icuHours, c.discharge, c.death, c.charge_fen AS charge,
       c.cost_fen AS cost, c.patient_fen AS patient, c.official_group AS officialGroup, c.code_system AS codeSystem,
       dx.codes AS dx, pr.codes AS proc, coalesce(sums.lines, 0) AS lines, coalesce(sums.linesFen, 0) AS linesFen,
-      coalesce(sums.drugFen, 0) AS drugFen, coalesce(sums.herbalFen, 0) AS herbalFen,
-      coalesce(sums.consumableFen, 0) AS consumableFen
+      ${CATEGORIES_OR_ZERO}
     FROM chunk JOIN hospital_case AS c ON c.id = chunk.id
     LEFT JOIN sums ON sums.case_id = c.id LEFT JOIN dx ON dx.case_id = c.id LEFT JOIN pr ON pr.case_id = c.id
     ORDER BY c.id`)
@@ -88,8 +97,10 @@ export function factWriter(db: WritableDb): (fact: CaseFact) => void {
   const insert =
     db.prepare(`INSERT INTO case_fact (case_id, period, team, physician, insurance, group_source, scheme_id,
     policy_id, status, mdc, adrg, drg, class, rw_micro, ratio, standard_fen, standard_frac, payment_fen, payment_frac,
-    paid_fen, patient_fen, fund_fen, fund_frac, charge_fen, cost_fen, los, death, lines, lines_fen, drug_fen, herbal_fen,
-    consumable_fen) VALUES (${Array(32).fill('?').join(', ')})`)
+    paid_fen, patient_fen, fund_fen, fund_frac, charge_fen, cost_fen, los, death, lines, lines_fen,
+    ${CATEGORY_COLUMNS.join(', ')}) VALUES (${Array(29 + CATEGORY_COLUMNS.length)
+      .fill('?')
+      .join(', ')})`)
   return ({ from, standard, payment, fund, ...fact }) => {
     insert([
       from.id,
@@ -121,9 +132,7 @@ export function factWriter(db: WritableDb): (fact: CaseFact) => void {
       from.death === 1 || from.discharge === '5' ? 1 : 0,
       from.lines,
       from.linesFen,
-      from.drugFen,
-      from.herbalFen,
-      from.consumableFen,
+      ...CATEGORY_COLUMNS.map((column) => from[column]),
     ])
   }
 }

@@ -1,6 +1,7 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { exact, fromParts } from '#shared/domain/exact.ts'
-import { fen } from '#shared/domain/money.ts'
+import { FEE_CATEGORIES, type FeeCategory } from '#shared/domain/fee-category.ts'
+import { type Fen, fen } from '#shared/domain/money.ts'
 import type { SliceDimension, SliceTotals } from '#shared/domain/slice.ts'
 import type { ReadableDb } from './database.ts'
 import { BLANK_KEY, type FactFilter, factConditions } from './slices.ts'
@@ -26,8 +27,9 @@ const MEASURES: Sql = {
     coalesce(sum(f.cost_fen) FILTER (WHERE payment_fen IS NOT NULL), 0) AS cost,
     ${exactSum('payment')}, ${exactSum('payment', ' FILTER (WHERE f.cost_fen IS NOT NULL)')}, ${exactSum('fund')},
     coalesce(sum(paid_fen), 0) AS paymentPaid, coalesce(sum(f.patient_fen), 0) AS patient,
-    coalesce(sum(f.los), 0) AS bedDays, count(f.los) AS nWithLos, count(f.patient_fen) AS nWithPatient, coalesce(sum(drug_fen), 0) AS drug, coalesce(sum(herbal_fen), 0) AS herbal,
-    coalesce(sum(consumable_fen), 0) AS consumable,
+    coalesce(sum(f.los), 0) AS bedDays, count(f.los) AS nWithLos, count(f.patient_fen) AS nWithPatient, 
+    coalesce(sum(category_09 + category_10 + category_11), 0) AS drug, coalesce(sum(category_10), 0) AS herbal,
+    coalesce(sum(category_08), 0) AS consumable,
     coalesce(sum(f.charge_fen) FILTER (WHERE lines > 0), 0) AS chargeWithLines,
     ${count('lines > 0')} AS nWithLines, coalesce(sum(f.death), 0) AS nDeaths`,
   values: [],
@@ -114,15 +116,25 @@ export function totalsBy(db: ReadableDb, by: SliceDimension, filter: FactFilter)
     .map((row) => ({ key: row.key ?? BLANK_KEY, totals: asTotals(row) }))
 }
 
-/** Charges by fee category for each group of a filter, for finding what a group spends more on. */
+/** Net charges by fee category for each value of a dimension, for finding what a group spends more on. */
 export function categoriesBy(
   db: ReadableDb,
   by: SliceDimension,
   filter: FactFilter,
-): { readonly key: string; readonly category: string; readonly amount: number }[] {
+): { readonly key: string; readonly amounts: Readonly<Record<FeeCategory, Fen>> }[] {
   const column = dimensionColumn(by)
-  return db.all(sql`SELECT coalesce(${column}, ${BLANK_KEY}) AS key, k.category, sum(k.amount_fen) AS amount
-    FROM case_fact AS f JOIN case_category AS k ON k.case_id = f.case_id
-      AND k.batch_id IN (SELECT id FROM batch WHERE state = 'committed')
-    ${sqlWhere(factConditions(filter))} GROUP BY 1, 2`)
+  return db
+    .all<Record<string, number | string | null>>(sql`SELECT ${column} AS key, ${CATEGORY_SUMS}
+      FROM case_fact AS f ${sqlWhere(factConditions(filter))} GROUP BY ${column}`)
+    .map((row) => ({
+      key: (row.key as string | null) ?? BLANK_KEY,
+      amounts: Object.fromEntries(
+        FEE_CATEGORIES.map((code) => [code, fen(row[`category_${code}`] as number)]),
+      ) as Record<FeeCategory, Fen>,
+    }))
+}
+
+const CATEGORY_SUMS: Sql = {
+  text: FEE_CATEGORIES.map((code) => `sum(category_${code}) AS category_${code}`).join(', '),
+  values: [],
 }

@@ -80,7 +80,7 @@ export interface CasePage {
     readonly cost: Fen
     readonly nWithCost: number
     readonly payment: ExactText
-    readonly surplusB1: ExactText
+    readonly surplusB1: ExactText | null
     readonly surplusB3: ExactText | null
   }
 }

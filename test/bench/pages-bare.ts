@@ -17,7 +17,7 @@ const SUMS = `count(*), ${['grouped', 'ambiguous', 'ungrouped', 'rejected'].map(
   count(f.payment_fen), count(f.cost_fen), count(f.rw_micro), sum(f.rw_micro), sum(f.charge_fen), sum(f.cost_fen),
   sum(f.payment_fen), sum(f.payment_frac), sum(iif(f.cost_fen IS NULL, 0, f.payment_fen)),
   sum(iif(f.cost_fen IS NULL, 0, f.payment_frac)), sum(f.fund_fen), sum(f.fund_frac), sum(f.paid_fen), sum(f.patient_fen),
-  sum(f.los), sum(f.drug_fen), sum(f.herbal_fen), sum(f.consumable_fen), sum(iif(f.lines > 0, f.charge_fen, 0)),
+  sum(f.los), sum(f.category_09 + f.category_10 + f.category_11), sum(f.category_10), sum(f.category_08), sum(iif(f.lines > 0, f.charge_fen, 0)),
   sum(f.death), sum(iif(f.payment_fen IS NULL, 0, f.charge_fen))`
 
 /** The fields a person searches in, wherever they stand. */

@@ -127,8 +127,12 @@ CREATE TABLE case_fact (
   standard_fen INTEGER, standard_frac INTEGER, payment_fen INTEGER, payment_frac INTEGER, paid_fen INTEGER,
   patient_fen INTEGER, fund_fen INTEGER, fund_frac INTEGER,
   charge_fen INTEGER NOT NULL, cost_fen INTEGER, los INTEGER, death INTEGER NOT NULL,
-  lines INTEGER NOT NULL, lines_fen INTEGER NOT NULL, drug_fen INTEGER NOT NULL, herbal_fen INTEGER NOT NULL,
-  consumable_fen INTEGER NOT NULL
+  lines INTEGER NOT NULL, lines_fen INTEGER NOT NULL,
+  -- net charges by fee category, in fen
+  category_01 INTEGER NOT NULL, category_02 INTEGER NOT NULL, category_03 INTEGER NOT NULL, category_04 INTEGER NOT NULL,
+  category_05 INTEGER NOT NULL, category_06 INTEGER NOT NULL, category_07 INTEGER NOT NULL, category_08 INTEGER NOT NULL,
+  category_09 INTEGER NOT NULL, category_10 INTEGER NOT NULL, category_11 INTEGER NOT NULL, category_12 INTEGER NOT NULL,
+  category_13 INTEGER NOT NULL, category_14 INTEGER NOT NULL, category_00 INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX case_fact_period ON case_fact (period);
 CREATE INDEX case_fact_drg ON case_fact (drg);

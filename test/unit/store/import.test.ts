@@ -120,7 +120,7 @@ describe('charge lines', () => {
       aLine({ caseNo: 'A1', ...drug, amount: fen(-400) }),
     ])
     loadLines([aLine({ caseNo: 'A1', amount: fen(99) })], false)
-    expect(computing()[0]).toMatchObject({ lines: 3, linesFen: 3100, drugFen: 600 })
+    expect(computing()[0]).toMatchObject({ lines: 3, linesFen: 3100, category_09: 600, category_04: 2500 })
   })
 
   test('lines may arrive before their case', () => {
