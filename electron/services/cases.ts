@@ -130,7 +130,7 @@ export function requireCase(db: ReadableDb, caseNo: string): StoredCaseRow {
 }
 
 /** What grouping was computed from, read again for explaining. */
-function computingRow(db: ReadableDb, id: number): CaseForComputing {
+export function computingRow(db: ReadableDb, id: number): CaseForComputing {
   const row = casesForComputing(db, id - 1, 1)[0]
   if (row?.id !== id) throw new Error(`case ${id} has a fact and no case`)
   return row

@@ -5,6 +5,7 @@ import { caseHandlers } from './cases.ts'
 import { commandHandlers } from './commands.ts'
 import { demoHandlers } from './demo.ts'
 import { explainHandlers } from './explain.ts'
+import { groupingHandlers } from './grouping.ts'
 import { importHandlers } from './imports.ts'
 import { overviewHandlers } from './overview.ts'
 import { policyHandlers } from './policies.ts'
@@ -39,6 +40,7 @@ export const createServices: CreateServices = (env) => {
       ...overviewHandlers(session),
       ...surplusHandlers(env, session),
       ...caseHandlers(env, session),
+      ...groupingHandlers(session),
       ...explainHandlers(session),
     },
     onDataChanged: session.onEvent,

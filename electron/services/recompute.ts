@@ -1,5 +1,6 @@
 import type { Handlers } from '#core/handler.ts'
 import type { CompiledScheme } from '#engine/grouping/compile.ts'
+import { givenGroup } from '#engine/grouping/given-group.ts'
 import { groupCase } from '#engine/grouping/group.ts'
 import { type Settlement, settleCase } from '#engine/payment/settle.ts'
 import type { RecomputeSummary } from '#shared/contract/book.ts'
@@ -89,18 +90,7 @@ interface Grouped {
 function groupOne(from: CaseForComputing, scheme: CompiledScheme | null): Grouped {
   if (scheme !== null && from.codeSystem === null)
     return { source: 'scheme', result: groupCase(scheme, groupingInput(from)) }
-  return { source: 'official', result: officialResult(from.officialGroup) }
-}
-
-/**
- * A group given from outside. Four characters in the national pattern tell their ADRG and MDC; of a group joined from
- * two columns (`313|Moderate`) the first part is the ADRG and the second its severity; others stand alone.
- */
-function officialResult(group: string | null): GroupingResult {
-  if (group === null) return { status: 'ungrouped', mdc: '', adrg: '', drg: '' }
-  const national = /^([A-Z])[A-Z]\d[0-9A-Z]$/.exec(group)
-  if (national !== null) return { status: 'grouped', mdc: `MDC${national[1]}`, adrg: group.slice(0, 3), drg: group }
-  return { status: 'grouped', mdc: '', adrg: group.split('|')[0] ?? group, drg: group }
+  return { source: 'official', result: givenGroup(from.officialGroup) }
 }
 
 const codes = (joined: string | null): string[] => (joined === null || joined === '' ? [] : joined.split('|'))

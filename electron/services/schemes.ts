@@ -20,10 +20,10 @@ export function schemeHandlers(session: Session): Pick<Handlers, 'schemes.list' 
   return {
     'schemes.list': () => listSchemes(session.book().reader).map(summary),
 
-    'schemes.add': async ({ path, name }, context) => {
-      const { schemeId, report } = await addSchemeFile(session, path, name === undefined ? {} : { name }, context)
-      const added: AddedScheme = { ...summary(requireScheme(session, schemeId)), report }
-      return added
+    'schemes.add': async ({ path, name, corrections }, context) => {
+      const options = { ...(name === undefined ? {} : { name }), ...(corrections === undefined ? {} : { corrections }) }
+      const { schemeId, report } = await addSchemeFile(session, path, options, context)
+      return { ...summary(requireScheme(session, schemeId)), report }
     },
 
     'schemes.use': ({ schemeId }) => {
@@ -42,9 +42,6 @@ export function schemeHandlers(session: Session): Pick<Handlers, 'schemes.list' 
     },
   }
 }
-
-/** What adding a scheme replies: its summary and, beside it, what loading the file did. */
-type AddedScheme = SchemeSummary & { readonly report: SchemeLoadReport }
 
 /**
  * Reads a scheme of any form, stores it and puts it in force. Throws what `readScheme` throws, or `scheme-invalid` when the
@@ -111,7 +108,7 @@ export function compiledScheme(session: Session, id: number): CompiledScheme | n
 
 const cacheKey = (id: number) => `scheme:${id}`
 
-function requireScheme(session: Session, id: number): StoredScheme {
+export function requireScheme(session: Session, id: number): StoredScheme {
   const scheme = getScheme(session.book().reader, id)
   if (scheme === undefined)
     throw problem('scheme-missing', `没有编号为 ${id} 的分组方案。`, `There is no scheme number ${id}.`, {

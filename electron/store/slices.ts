@@ -12,6 +12,7 @@ export interface FactFilter {
   readonly insurance?: string | undefined
   readonly settlement?: string | undefined
   readonly status?: string | undefined
+  readonly principalDx?: string | undefined
   readonly linesDiffer?: true | undefined
   readonly text?: string | undefined
 }
@@ -21,6 +22,12 @@ export const BLANK_KEY = '—'
 
 const equals = (column: Sql, value: string): Sql =>
   value === BLANK_KEY ? sql`${column} IS NULL` : sql`${column} = ${value}`
+
+/** Looked up case by case: few facts are left when a page asks for one diagnosis, and codes have no index of their own. */
+function hasPrincipal(code: string): Sql {
+  const first = sql`SELECT 1 FROM diagnosis WHERE case_id = f.case_id AND position = 0`
+  return code === BLANK_KEY ? sql`NOT EXISTS (${first})` : sql`EXISTS (${first} AND code = ${code})`
+}
 
 /** Conditions over `case_fact AS f` (and `hospital_case`, `case_ref` when there is a text search). */
 export function factConditions(filter: FactFilter): Sql[] {
@@ -35,6 +42,7 @@ export function factConditions(filter: FactFilter): Sql[] {
   if (filter.insurance !== undefined) conditions.push(equals(sql`f.insurance`, filter.insurance))
   if (filter.settlement !== undefined) conditions.push(sql`f.class = ${filter.settlement}`)
   if (filter.status !== undefined) conditions.push(sql`f.status = ${filter.status}`)
+  if (filter.principalDx !== undefined) conditions.push(hasPrincipal(filter.principalDx))
   if (filter.linesDiffer) conditions.push(sql`f.lines > 0 AND f.lines_fen <> f.charge_fen`)
   const text = filter.text?.trim()
   if (text) {

@@ -24,7 +24,7 @@ type OpenBook = Extract<BookStatus, { open: true }>
 /** Parameters that stay when the page changes. */
 const GLOBAL = ['from', 'to', 'compare', 'basis', 'unit', 'insurance', 'team'] as const
 /** Slice fields that a drill-down sets; shown as chips and gone with the next page. */
-export const DRILL_FIELDS = ['mdc', 'adrg', 'drg', 'physician', 'settlement', 'status', 'text'] as const
+export const DRILL_FIELDS = ['mdc', 'adrg', 'drg', 'physician', 'settlement', 'status', 'principalDx', 'text'] as const
 export type DrillField = (typeof DRILL_FIELDS)[number]
 
 const DEFAULT_MONTHS = 12
@@ -48,7 +48,7 @@ export function readFilters(params: URLSearchParams, book: OpenBook): Filters {
   const slice: Record<string, string> = {}
   if (from !== undefined) slice.from = from
   if (to !== undefined) slice.to = from !== undefined && to < from ? from : to
-  for (const field of ['insurance', 'team', 'mdc', 'adrg', 'drg', 'physician', 'text'] as const) {
+  for (const field of ['insurance', 'team', 'mdc', 'adrg', 'drg', 'physician', 'principalDx', 'text'] as const) {
     const value = params.get(field)
     if (value !== null) slice[field] = value
   }

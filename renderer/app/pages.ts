@@ -1,4 +1,10 @@
-import { AppstoreOutlined, DatabaseOutlined, FileSearchOutlined, FundOutlined } from '@ant-design/icons'
+import {
+  ApartmentOutlined,
+  AppstoreOutlined,
+  DatabaseOutlined,
+  FileSearchOutlined,
+  FundOutlined,
+} from '@ant-design/icons'
 
 /** The pages in their groups: 看 see, 查 find, 管 run. Navigation and palette are made from this list. */
 export const PAGE_GROUPS = [
@@ -9,6 +15,12 @@ export const PAGE_GROUPS = [
       { id: 'surplus', path: '/surplus', icon: FundOutlined },
     ],
   },
-  { id: 'find', pages: [{ id: 'cases', path: '/cases', icon: FileSearchOutlined }] },
+  {
+    id: 'find',
+    pages: [
+      { id: 'cases', path: '/cases', icon: FileSearchOutlined },
+      { id: 'grouping', path: '/grouping', icon: ApartmentOutlined },
+    ],
+  },
   { id: 'run', pages: [{ id: 'data', path: '/data', icon: DatabaseOutlined }] },
 ] as const

@@ -6,6 +6,7 @@ import { useCall } from '#renderer/data/use-call.ts'
 import { useRunningJobs } from '#renderer/data/use-job.ts'
 import { CasesPage } from '#renderer/pages/cases/index.tsx'
 import { DataPage } from '#renderer/pages/data/index.tsx'
+import { GroupingPage } from '#renderer/pages/grouping/index.tsx'
 import { OverviewPage } from '#renderer/pages/overview/index.tsx'
 import { SurplusPage } from '#renderer/pages/surplus/index.tsx'
 import { BookProvider } from './book.tsx'
@@ -77,6 +78,7 @@ function Pages() {
         <Route path="/overview" element={<OverviewPage />} />
         <Route path="/surplus" element={<SurplusPage />} />
         <Route path="/cases" element={<CasesPage />} />
+        <Route path="/grouping" element={<GroupingPage />} />
         <Route path="/data" element={<DataPage />} />
         <Route path="*" element={<EmptyState title={t('app.notFound')} teach={pathname} />} />
       </Routes>

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { DISAGREEMENT_CAUSES } from '#shared/domain/grouping-review.ts'
 import type {
   AppInfo,
   BookStatus,
@@ -11,6 +12,17 @@ import type {
   VerifyReport,
 } from './book.ts'
 import type { CaseDetail, CasePage, ChargeLine, Explanation, Overview, SurplusTable } from './figures.ts'
+import {
+  type AddedScheme,
+  type CalculatedGroup,
+  type CaseAlternatives,
+  type DisagreeingCase,
+  type GroupingAgreement,
+  type GroupingCoverage,
+  groupingInputSchema,
+  type SchemeBranch,
+  type SchemeSearch,
+} from './grouping.ts'
 import {
   type Batch,
   type ImportPreview,
@@ -166,7 +178,14 @@ export const contract = {
   'commands.undo': job<CommandEntry>()(z.strictObject({ commandId: id.optional() })),
 
   'schemes.list': reply<readonly SchemeSummary[]>()(nothing),
-  'schemes.add': job<SchemeSummary>()(z.strictObject({ path, name: z.string().max(400).optional() })),
+  'schemes.add': job<AddedScheme>()(
+    z.strictObject({
+      path,
+      name: z.string().max(400).optional(),
+      /** Names of known corrections of an official workbook to apply; none unless asked for. */
+      corrections: z.array(z.string().max(100)).max(100).optional(),
+    }),
+  ),
   'schemes.use': reply<SchemeSummary>()(z.strictObject({ schemeId: id })),
   'policies.list': reply<readonly PolicySummary[]>()(nothing),
   'policies.add': reply<PolicySummary>()(z.strictObject({ path, name: z.string().max(400).optional() })),
@@ -188,6 +207,31 @@ export const contract = {
   ),
   'cases.export': job<{ readonly path: string; readonly rows: number }>()(
     z.strictObject({ ...caseQuery, columns: z.array(z.enum(EXPORT_COLUMNS)).min(1), language, path: path.optional() }),
+  ),
+  'grouping.coverage': reply<GroupingCoverage>()(z.strictObject({ slice: sliceSchema })),
+  'grouping.agreement': reply<GroupingAgreement>()(z.strictObject({ slice: sliceSchema })),
+  'grouping.disagreements': reply<{ readonly total: number; readonly rows: readonly DisagreeingCase[] }>()(
+    z.strictObject({
+      slice: sliceSchema,
+      cause: z.enum(DISAGREEMENT_CAUSES).optional(),
+      official: z.string().max(60).optional(),
+      local: z.string().max(60).optional(),
+      ...paging,
+    }),
+  ),
+  'grouping.alternatives': reply<CaseAlternatives>()(z.strictObject({ caseNo })),
+  /** Which group a case would fall in; without a scheme named, by the one in force. */
+  'grouping.calculate': reply<CalculatedGroup>()(
+    z.strictObject({ schemeId: id.optional(), input: groupingInputSchema }),
+  ),
+  'grouping.browse': reply<SchemeBranch>()(
+    z.strictObject({
+      schemeId: id.optional(),
+      parent: z.strictObject({ level: z.enum(['mdc', 'adrg']), code: z.string().min(1).max(60) }).optional(),
+    }),
+  ),
+  'grouping.search': reply<SchemeSearch>()(
+    z.strictObject({ schemeId: id.optional(), text: z.string().max(200), limit: z.number().int().min(1).max(200) }),
   ),
   'explain.figure': reply<Explanation>()(z.strictObject({ figure: figureRefSchema })),
 } as const

@@ -43,5 +43,12 @@ export const METHOD_NAMES = [
   'cases.get',
   'cases.lines',
   'cases.export',
+  'grouping.coverage',
+  'grouping.agreement',
+  'grouping.disagreements',
+  'grouping.alternatives',
+  'grouping.calculate',
+  'grouping.browse',
+  'grouping.search',
   'explain.figure',
 ] as const satisfies readonly Method[]

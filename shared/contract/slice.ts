@@ -17,6 +17,8 @@ export const sliceSchema = z.strictObject({
   insurance: z.string().max(100).optional(),
   settlement: z.enum(SETTLEMENT_CLASSES).optional(),
   status: z.enum(GROUPING_STATUSES).optional(),
+  /** Code of the principal diagnosis, exactly; `—`: none is recorded. */
+  principalDx: z.string().max(60).optional(),
   /** Only cases whose total is not the sum of their lines. */
   linesDiffer: z.literal(true).optional(),
   /** Quick search in case number, patient, principal diagnosis, group, team and physician. */

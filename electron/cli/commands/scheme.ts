@@ -1,6 +1,5 @@
 import { resolve } from 'node:path'
 import { Command } from 'commander'
-import type { SchemeLoadReport } from '#shared/domain/scheme-load.ts'
 import { asId } from '../arguments.ts'
 import { tellLoadReport } from '../load-report.ts'
 import { printJson, printTable, tell } from '../output.ts'
@@ -28,8 +27,7 @@ export function schemeCommand(): Command {
           zh: `已加入分组方案 ${added.code} ${added.name}：${added.mdcs} 个 MDC，${added.adrgs} 个 ADRG，${added.drgs} 个 DRG。请执行 recompute。`,
           en: `Added scheme ${added.code} ${added.name}: ${added.mdcs} MDCs, ${added.adrgs} ADRGs, ${added.drgs} DRGs. Now run recompute.`,
         })
-        const { report } = added as typeof added & { readonly report?: SchemeLoadReport }
-        if (report?.form === 'official') tellLoadReport(report)
+        if (added.report.form === 'official') tellLoadReport(added.report)
       }
     })
   scheme

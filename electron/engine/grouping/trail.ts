@@ -254,7 +254,8 @@ function resultStep(scheme: CompiledScheme, result: GroupingResult, nothing: boo
   return { level: 'result', code: drg, name, held: status === 'grouped', reason: reasons[status] }
 }
 
-function nameOfDrg(scheme: CompiledScheme, code: string): string {
+/** Name of a group that an outcome of the scheme may carry as its DRG; blank where it has none. */
+export function nameOfDrg(scheme: CompiledScheme, code: string): string {
   for (const { definition } of scheme.rows) {
     if (definition.code === code) return definition.name
     const drg = definition.drgs.find((each) => each.code === code)

@@ -73,7 +73,7 @@ export function CaseFilters() {
         style={{ width: 130 }}
         data-testid="filter-physician"
       />
-      <SliceChips fields={['mdc', 'adrg']} />
+      <SliceChips fields={['mdc', 'adrg', 'principalDx']} />
     </div>
   )
 }

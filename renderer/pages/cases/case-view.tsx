@@ -7,6 +7,7 @@ import type { CaseDetail } from '#shared/contract/figures.ts'
 import { formatDay, formatMoment } from '#shared/format/date.ts'
 import { formatDecimal, MISSING } from '#shared/format/decimal.ts'
 import { formatFen, formatYuan } from '#shared/format/money.ts'
+import { AlternativesPanel } from './alternatives-panel.tsx'
 import { Arithmetic } from './arithmetic.tsx'
 import { CategoryPanel } from './category-panel.tsx'
 import { CodeList } from './code-list.tsx'
@@ -36,6 +37,7 @@ export function CaseView({ detail }: { readonly detail: CaseDetail }) {
       <Arithmetic steps={detail.arithmetic} />
       <CategoryPanel detail={detail} />
       <GroupingPanel detail={detail} />
+      {detail.grouping?.source === 'scheme' && <AlternativesPanel caseNo={detail.row.caseNo} />}
       <section className="panel" data-testid="case-batches">
         <header>
           <h2>{t('case.batches')}</h2>

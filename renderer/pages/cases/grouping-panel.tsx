@@ -1,9 +1,8 @@
-import { CheckOutlined, CloseOutlined } from '@ant-design/icons'
 import { Checkbox, Tag } from 'antd'
 import { useState } from 'react'
 import { useText } from '#renderer/app/text.tsx'
+import { Trail } from '#renderer/components/trail.tsx'
 import type { CaseDetail } from '#shared/contract/figures.ts'
-import type { TrailStep } from '#shared/domain/grouping.ts'
 import { statusWord } from './columns.ts'
 
 /** Why the case is in its group: every rule tried, held or not, with the engine's reason. */
@@ -40,14 +39,7 @@ export function GroupingPanel({ detail }: { readonly detail: CaseDetail }) {
       {officialGroup !== null && grouping?.source === 'scheme' && (
         <Official official={officialGroup} local={grouping.result.drg} />
       )}
-      {shown.length > 0 && (
-        <ol className="trail" data-testid="case-trail">
-          {shown.map((step, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the trail is a fixed sequence; a code may be tried twice
-            <Step key={index} step={step} />
-          ))}
-        </ol>
-      )}
+      <Trail steps={shown} />
     </section>
   )
 }
@@ -58,19 +50,5 @@ function Official({ official, local }: { readonly official: string; readonly loc
     <p className="muted">{t('case.officialSame', { group: official })}</p>
   ) : (
     <p className="negative">{t('case.officialDiffers', { official, local })}</p>
-  )
-}
-
-function Step({ step }: { readonly step: TrailStep }) {
-  const { t, say } = useText()
-  return (
-    <li className={step.held ? 'held' : 'failed'}>
-      {step.held ? <CheckOutlined aria-label={t('case.held')} /> : <CloseOutlined aria-label={t('case.failed')} />}
-      <span className="trail-level">{t(`case.level.${step.level}`)}</span>
-      <span className="trail-code">
-        <code>{step.code}</code> {step.name}
-      </span>
-      <span className="muted">{say(step.reason)}</span>
-    </li>
   )
 }

@@ -10,12 +10,14 @@ import { useFileChooser } from '#renderer/components/use-file-chooser.tsx'
 import { problemOf } from '#renderer/data/call.ts'
 import { useCall } from '#renderer/data/use-call.ts'
 import { useCommand } from '#renderer/data/use-command.ts'
-import { useOfferFile } from '#renderer/data/use-file.ts'
+import { type OfferedFile, useOfferFile } from '#renderer/data/use-file.ts'
 import { useJob } from '#renderer/data/use-job.ts'
 import type { SchemeSummary } from '#shared/contract/book.ts'
 import type { Problem } from '#shared/domain/problem.ts'
+import type { SchemeLoadReport } from '#shared/domain/scheme-load.ts'
 import { formatMoment } from '#shared/format/date.ts'
 import { formatCount, MISSING } from '#shared/format/decimal.ts'
+import { LoadReport } from './load-report.tsx'
 
 export function SchemeList() {
   const { t } = useText()
@@ -24,11 +26,17 @@ export function SchemeList() {
   const add = useJob('schemes.add')
   const offer = useOfferFile()
   const [offerProblem, setOfferProblem] = useState<Problem | null>(null)
+  const [added, setAdded] = useState<{ readonly file: OfferedFile; readonly report: SchemeLoadReport } | null>(null)
+  const addFile = async (file: OfferedFile, corrections: readonly string[]): Promise<void> => {
+    const scheme = await add.start({ ...file, corrections: [...corrections] })
+    if (scheme !== null) setAdded({ file, report: scheme.report })
+  }
   const { choose, input } = useFileChooser(async ([file]) => {
     if (file === undefined) return
     setOfferProblem(null)
+    setAdded(null)
     try {
-      await add.start(await offer(file))
+      await addFile(await offer(file), [])
     } catch (error) {
       setOfferProblem(problemOf(error))
     }
@@ -48,6 +56,13 @@ export function SchemeList() {
       </header>
       {add.running && add.job !== null && <JobProgressView job={add.job} />}
       {problem !== null && <ProblemAlert problem={problem} />}
+      {added !== null && (
+        <LoadReport
+          report={added.report}
+          disabled={add.running || readOnly}
+          onCorrect={(names) => void addFile(added.file, names)}
+        />
+      )}
       <Async query={query}>
         {(schemes) =>
           schemes.length === 0 ? (

@@ -142,6 +142,7 @@ function NoCases() {
             physician: null,
             settlement: null,
             status: null,
+            principalDx: null,
             text: null,
           })
         }

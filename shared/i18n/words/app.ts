@@ -10,8 +10,8 @@ export const app = {
   },
   'app.dropHere': { zh: '松开即可识别并导入', en: 'Drop to recognise and import' },
   'app.dropHint': {
-    zh: '病例、费用明细、目录（CSV、XLSX），分组方案（ZIP），支付政策（JSON）',
-    en: 'Cases, charge lines, catalogues (CSV, XLSX), grouping schemes (ZIP), payment policies (JSON)',
+    zh: '病例、费用明细、目录（CSV、XLSX），分组方案（ZIP、XLSX），支付政策（JSON）',
+    en: 'Cases, charge lines, catalogues (CSV, XLSX), grouping schemes (ZIP, XLSX), payment policies (JSON)',
   },
   'app.pageFailed': { zh: '这个页面出错了', en: 'This page failed' },
   'app.pageFailedHint': {
@@ -27,6 +27,7 @@ export const app = {
   'nav.overview': { zh: '总览', en: 'Overview' },
   'nav.surplus': { zh: '病组盈亏', en: 'Surplus' },
   'nav.cases': { zh: '病例', en: 'Cases' },
+  'nav.grouping': { zh: '分组', en: 'Grouping' },
   'nav.data': { zh: '数据', en: 'Data' },
   'nav.collapse': { zh: '收起导航', en: 'Collapse navigation' },
   'nav.expand': { zh: '展开导航', en: 'Expand navigation' },
@@ -57,6 +58,7 @@ export const app = {
   'filter.chip.physician': { zh: '医师：{value}', en: 'Physician: {value}' },
   'filter.chip.settlement': { zh: '结算类别：{value}', en: 'Settlement: {value}' },
   'filter.chip.status': { zh: '入组状态：{value}', en: 'Grouping: {value}' },
+  'filter.chip.principalDx': { zh: '主要诊断：{value}', en: 'Principal diagnosis: {value}' },
   'filter.chip.text': { zh: '搜索：{value}', en: 'Search: {value}' },
   'filter.chip.remove': { zh: '去掉条件 {label}', en: 'Remove filter {label}' },
 

@@ -20,6 +20,18 @@ export type Requests = {
 const PROJECT = join(import.meta.dirname, '../../..')
 const slice: Slice = { from: '2025-01' as Slice['from'] & string }
 const page = { offset: 0, limit: 50 }
+const BLANK_CASE = {
+  sex: null,
+  age: null,
+  ageDays: null,
+  birthWeight: null,
+  los: null,
+  icuHours: null,
+  discharge: null,
+  dept: null,
+  dx: [],
+  proc: [],
+}
 const cases = (folder: string) => ({ path: join(folder, 'cases.csv'), kind: 'cases' as const })
 const firstId = (rows: unknown) => (rows as readonly { readonly id: number }[] | undefined)?.[0]?.id ?? 1
 
@@ -53,7 +65,7 @@ export const REQUESTS: Requests = {
   'templates.list': { valid: () => ({}), invalid: { all: true } },
   'templates.remove': { valid: () => ({ name: '病案' }), invalid: { name: 5 } },
   'schemes.add': {
-    valid: () => ({ path: join(PROJECT, 'resources', 'demo', 'scheme'), name: '演示方案' }),
+    valid: () => ({ path: join(PROJECT, 'resources', 'demo', 'scheme'), name: '演示方案', corrections: [] }),
     invalid: { path: 1 },
   },
   'schemes.list': { valid: () => ({}), invalid: { limit: 1 } },
@@ -91,6 +103,22 @@ export const REQUESTS: Requests = {
     valid: () => ({ slice, columns: ['caseNo', 'charge', 'drg'], language: 'zh' }),
     invalid: { slice, columns: [], language: 'zh' },
   },
+  'grouping.coverage': { valid: () => ({ slice }), invalid: { slice: { status: 'lost' } } },
+  'grouping.agreement': { valid: () => ({ slice }), invalid: {} },
+  'grouping.disagreements': {
+    valid: () => ({ slice, cause: 'severity', ...page }),
+    invalid: { slice, cause: 'weather', ...page },
+  },
+  'grouping.alternatives': { valid: () => ({ caseNo: 'A1' }), invalid: { caseNo: 1 } },
+  'grouping.calculate': {
+    valid: () => ({ input: { ...BLANK_CASE, sex: 'F', age: 68, dx: ['M17.900'], proc: ['81.5400'] } }),
+    invalid: { input: { ...BLANK_CASE, age: -1 } },
+  },
+  'grouping.browse': {
+    valid: () => ({ parent: { level: 'mdc', code: 'MDCI' } }),
+    invalid: { parent: { level: 'drg', code: 'IC29' } },
+  },
+  'grouping.search': { valid: () => ({ text: '膝', limit: 20 }), invalid: { text: '膝', limit: 0 } },
   'explain.figure': {
     valid: () => ({ figure: { kind: 'case', id: 'charge', caseNo: 'A1' } }),
     invalid: { figure: { kind: 'dream', id: 'x' } },

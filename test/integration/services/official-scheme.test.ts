@@ -1,6 +1,5 @@
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import type { SchemeLoadReport } from '#shared/domain/scheme-load.ts'
 import type { TestCore } from '../../support/core.ts'
 import { OFFICIAL_ROWS, type Rows, writeOfficialWorkbook } from '../../support/official-workbook.ts'
 import { problemCode, tinyBook } from '../../support/tiny-book.ts'
@@ -36,7 +35,7 @@ test('the official workbook is added to a book, groups its cases, and does so ag
   const path = await writeOfficialWorkbook(join(core.folder, '官方.xlsx'), departmentSheets())
   const added = await core.job('schemes.add', { path, name: '3.0 官方.xlsx' })
   expect(added).toMatchObject({ code: 'CHS-DRG-3.0', inForce: true, mdcs: 2, adrgs: 4, drgs: 5 })
-  const { report } = added as typeof added & { readonly report: SchemeLoadReport }
+  const { report } = added
   expect(report).toMatchObject({ file: '3.0 官方.xlsx', form: 'official' })
   expect(report.lines.map(({ kind }) => kind)).toContain('deduplicated')
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   completeOnly,
   formatValues,
+  holdsScheme,
   missingRequired,
   parseValues,
   routeOf,
@@ -98,5 +99,14 @@ describe('dropped files', () => {
       'table',
       'table',
     ])
+  })
+})
+
+describe('a workbook', () => {
+  it('is a grouping scheme when it has a sheet for each level, official or as a package', () => {
+    expect(holdsScheme(['MDC', 'ADRG', 'DRG', '集合', 'CC', '排除表'])).toBe(true)
+    expect(holdsScheme(['scheme', 'mdc', 'adrg ', 'drg', 'code_lists'])).toBe(true)
+    expect(holdsScheme(['病案首页', 'DRG'])).toBe(false)
+    expect(holdsScheme(undefined)).toBe(false)
   })
 })

@@ -8,11 +8,12 @@ import { JobProgressView } from '#renderer/components/job-progress.tsx'
 import { Loading } from '#renderer/components/loading.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { formatCount } from '#shared/format/decimal.ts'
+import { LoadReport } from '../load-report.tsx'
 import { RecomputeButton } from '../recompute-button.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { PreviewStep } from './preview-step.tsx'
 import { RecogniseStep } from './recognise-step.tsx'
-import { type ImportFlow, useImportFlow } from './use-import-flow.ts'
+import { type AddedStage, type ImportFlow, useImportFlow } from './use-import-flow.ts'
 
 const STEP_OF = { choose: 0, inspecting: 0, recognise: 0, preview: 1, done: 2, added: 2 } as const
 
@@ -86,22 +87,15 @@ function StageView({
     case 'preview':
       return <PreviewStep stage={stage} flow={flow} />
     case 'added':
-      return <Added name={stage.name} kind={stage.kind} onFiles={onFiles} />
+      return <Added stage={stage} onFiles={onFiles} />
     case 'done':
       return <Done flow={flow} onFiles={onFiles} />
   }
 }
 
-function Added({
-  name,
-  kind,
-  onFiles,
-}: {
-  readonly name: string
-  readonly kind: 'scheme' | 'policy'
-  readonly onFiles: (files: readonly File[]) => void
-}) {
+function Added({ stage, onFiles }: { readonly stage: AddedStage; readonly onFiles: (files: readonly File[]) => void }) {
   const { t } = useText()
+  const { kind, name } = stage
   return (
     <>
       <Alert
@@ -110,6 +104,7 @@ function Added({
         title={kind === 'scheme' ? t('scheme.added', { name }) : t('policy.added', { name })}
         data-testid="rules-added"
       />
+      {stage.kind === 'scheme' && <LoadReport report={stage.report} />}
       <DropZone onFiles={onFiles} />
     </>
   )

@@ -111,6 +111,12 @@ export function formatValues(values: Readonly<Record<string, string>> | undefine
 }
 
 /** Which part of the program a file is for, by its name; tables are looked into by the core. */
+/** Whether a workbook is a grouping scheme: the insurer's configuration workbook or a package with a sheet per table. */
+export function holdsScheme(sheets: readonly string[] | undefined): boolean {
+  const names = new Set(sheets?.map((sheet) => sheet.trim().toLowerCase()))
+  return ['mdc', 'adrg', 'drg'].every((level) => names.has(level))
+}
+
 export function routeOf(name: string): 'scheme' | 'policy' | 'table' {
   const extension = name.toLowerCase().slice(name.lastIndexOf('.') + 1)
   return extension === 'zip' ? 'scheme' : extension === 'json' ? 'policy' : 'table'

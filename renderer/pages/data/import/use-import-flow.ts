@@ -9,7 +9,8 @@ import type { RequestOf, ValueOf } from '#shared/contract/contract.ts'
 import type { ImportTemplate } from '#shared/contract/imports.ts'
 import type { Job } from '#shared/contract/jobs.ts'
 import type { Problem } from '#shared/domain/problem.ts'
-import { completeOnly, routeOf } from './mapping.ts'
+import type { SchemeLoadReport } from '#shared/domain/scheme-load.ts'
+import { completeOnly, holdsScheme, routeOf } from './mapping.ts'
 
 type Source = RequestOf<'imports.inspect'>
 type Format = NonNullable<Source['format']>
@@ -35,13 +36,17 @@ export interface PreviewStage {
   readonly preview: ValueOf<'imports.preview'>
 }
 
+export type AddedStage =
+  | { readonly step: 'added'; readonly kind: 'scheme'; readonly name: string; readonly report: SchemeLoadReport }
+  | { readonly step: 'added'; readonly kind: 'policy'; readonly name: string }
+
 type Stage =
   | { readonly step: 'choose' }
   | { readonly step: 'inspecting'; readonly name: string }
   | RecogniseStage
   | PreviewStage
   | { readonly step: 'done'; readonly batch: ValueOf<'imports.commit'> }
-  | { readonly step: 'added'; readonly kind: 'scheme' | 'policy'; readonly name: string }
+  | AddedStage
 
 export interface ImportFlow {
   readonly stage: Stage
@@ -99,6 +104,14 @@ export function useImportFlow(): ImportFlow {
     [bridge],
   )
 
+  const addScheme = useCallback(
+    async (file: OfferedFile): Promise<Stage> => {
+      const { name, report } = await runJob(bridge, jobs, 'schemes.add', file, setJobId)
+      return { step: 'added', kind: 'scheme', name, report }
+    },
+    [bridge, jobs],
+  )
+
   const begin = useCallback(
     (file: File) => {
       setStage({ step: 'inspecting', name: file.name })
@@ -107,22 +120,22 @@ export function useImportFlow(): ImportFlow {
           const offered = await offer(file)
           const { path, name } = offered
           switch (routeOf(name)) {
-            case 'scheme': {
-              const added = await runJob(bridge, jobs, 'schemes.add', { path, name }, setJobId)
-              return { step: 'added', kind: 'scheme', name: added.name }
-            }
+            case 'scheme':
+              return addScheme(offered)
             case 'policy': {
               const added = await callValue(bridge, 'policies.add', { path, name })
               return { step: 'added', kind: 'policy', name: say(added.name) }
             }
-            case 'table':
-              return inspect(offered, {})
+            case 'table': {
+              const recognised = await inspect(offered, {})
+              return holdsScheme(recognised.inspection.format.sheets) ? addScheme(offered) : recognised
+            }
           }
         },
         { step: 'choose' },
       )
     },
-    [attempt, bridge, inspect, jobs, offer, say],
+    [addScheme, attempt, bridge, inspect, offer, say],
   )
 
   const recognise = useCallback(
