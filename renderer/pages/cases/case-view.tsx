@@ -4,6 +4,7 @@ import { BasisTag } from '#renderer/components/basis-tag.tsx'
 import { useExplain } from '#renderer/components/explain.tsx'
 import { Money } from '#renderer/components/money.tsx'
 import type { CaseDetail } from '#shared/contract/figures.ts'
+import { dischargeName } from '#shared/domain/discharge.ts'
 import { formatDay, formatMoment } from '#shared/format/date.ts'
 import { formatDecimal, MISSING } from '#shared/format/decimal.ts'
 import { formatFen, formatYuan } from '#shared/format/money.ts'
@@ -72,9 +73,11 @@ function CaseSentence({ detail }: { readonly detail: CaseDetail }) {
 }
 
 function Facts({ detail }: { readonly detail: CaseDetail }) {
-  const { t } = useText()
+  const { t, say } = useText()
   const { row } = detail
   const age = row.age === null ? row.ageBand : t('case.ageYears', { n: row.age })
+  const named = detail.discharge === null ? null : dischargeName(detail.discharge)
+  const discharge = named === null ? detail.discharge : say(named)
   const facts: readonly (readonly [string, string | null])[] = [
     [t('case.drg'), row.drg === null ? null : row.drgName === null ? row.drg : `${row.drg} ${row.drgName}`],
     [t('case.patientId'), row.patientId],
@@ -87,7 +90,7 @@ function Facts({ detail }: { readonly detail: CaseDetail }) {
     [t('case.department'), detail.department],
     [t('case.team'), row.team],
     [t('case.physician'), row.physician],
-    [t('case.discharge'), detail.discharge],
+    [t('case.discharge'), discharge],
     [t('case.rw'), row.rw === null ? null : formatDecimal(row.rw, 4)],
   ]
   return (
