@@ -72,7 +72,7 @@ export function laterSchemeChoice(db: ReadableDb, id: number): StoredCommand | u
   return row && asCommand(row)
 }
 
-/** The command that Ctrl+Z means: the newest one not taken back yet. */
+/** What an undo without a name takes back: the newest command not taken back yet. */
 export function lastUndoable(db: ReadableDb): StoredCommand | undefined {
   const row = db.get<Row>(sql`SELECT * FROM command WHERE undone_at IS NULL ORDER BY id DESC LIMIT 1`)
   return row && asCommand(row)

@@ -3,7 +3,7 @@ import type { WritableDb } from './database.ts'
 
 /**
  * Writers of the small reference tables. Their rows belong to their batch and count while it is committed; of two
- * batches that state the same item or month, the later one holds (see the reading queries).
+ * batches that state the same item or month, the later one holds.
  */
 export function itemWriter(db: WritableDb, batchId: number): (rows: readonly ItemRecord[]) => void {
   const insert = db.prepare(`INSERT OR REPLACE INTO item

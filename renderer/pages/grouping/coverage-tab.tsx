@@ -88,10 +88,18 @@ type Month = GroupingCoverage['byMonth'][number]
 function Months({ coverage, slice }: { readonly coverage: GroupingCoverage; readonly slice: Slice }) {
   const { t } = useText()
   const go = useGo()
+  const explain = useExplain()
   const columns = useMemo<readonly GridColumn<Month>[]>(
     () => [
       { id: 'month', header: t('grouping.month'), width: 80, cell: ({ period }) => textCell(period) },
-      { id: 'n', header: t('grouping.n'), width: 70, numeric: true, cell: ({ n }) => countCell(n) },
+      {
+        id: 'n',
+        header: t('grouping.n'),
+        width: 70,
+        numeric: true,
+        cell: ({ n }) => countCell(n),
+        open: ({ period }) => go.toCases(rowSlice(slice, 'month', period)),
+      },
       ...GROUPING_STATUSES.map(
         (status): GridColumn<Month> => ({
           id: status,
@@ -108,9 +116,11 @@ function Months({ coverage, slice }: { readonly coverage: GroupingCoverage; read
         width: 80,
         numeric: true,
         cell: ({ n, counts }) => textCell(shareText(counts.grouped, n)),
+        open: ({ period }) =>
+          explain({ kind: 'indicator', id: 'grouped-rate', slice: rowSlice(slice, 'month', period) }),
       },
     ],
-    [t, go, slice],
+    [t, go, slice, explain],
   )
   return (
     <section className="panel" data-testid="coverage-months">
