@@ -13,17 +13,9 @@ import { undoCommand } from './commands/undo.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { reportProblem } from './output.ts'
 
-/**
- * The `keheng` command. Exit codes: 0 done (a status such as ungrouped is a result, not a problem), 1 something could
- * not be read or done, 2 bad use.
- */
-export async function main(args: readonly string[]): Promise<number> {
-  const program = new Command('keheng')
-    .description('科衡 Keheng: the numbers of one clinical department under DRG/DIP payment')
-    .version(VERSION)
-    .exitOverride()
-    .showHelpAfterError()
-  for (const command of [
+/** The commands of the program, in the order `--help` lists them. */
+export function commands(): readonly Command[] {
+  return [
     initCommand(),
     importCommand(),
     schemeCommand(),
@@ -35,9 +27,20 @@ export async function main(args: readonly string[]): Promise<number> {
     verifyCommand(),
     serveCommand(),
     demoCommand(),
-  ]) {
-    program.addCommand(settle(command))
-  }
+  ]
+}
+
+/**
+ * The `keheng` command. Exit codes: 0 done (a status such as ungrouped is a result, not a problem), 1 something could
+ * not be read or done, 2 bad use.
+ */
+export async function main(args: readonly string[]): Promise<number> {
+  const program = new Command('keheng')
+    .description('科衡 Keheng: the numbers of one clinical department under DRG/DIP payment')
+    .version(VERSION)
+    .exitOverride()
+    .showHelpAfterError()
+  for (const command of commands()) program.addCommand(settle(command))
   // `keheng surplus | head` closes the pipe early: that is an end, not an error.
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (error.code === 'EPIPE') process.exit(0)

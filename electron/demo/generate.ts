@@ -6,18 +6,34 @@ import { addDrivers, driverRows, ledgerRows } from './simulate/ledger.ts'
 import type { DemoCase, Drivers } from './simulate/types.ts'
 import { CASE_COLUMNS, caseRow } from './write/cases.ts'
 import { CHARGE_COLUMNS, writeCharges } from './write/charges.ts'
-import { writeBenchmarks, writeCatalogue, writeDrivers, writeLedger, writePolicy, writeScheme } from './write/tables.ts'
+import {
+  writeBenchmarks,
+  writeCatalogue,
+  writeDrivers,
+  writeLedger,
+  writePackage,
+  writePolicy,
+} from './write/tables.ts'
 import { createTextFile } from './write/text-file.ts'
 
 export const DEMO_SEED = 20240701
 export const DEMO_MONTHS = 24
 
-export type DemoFileKind = 'cases' | 'charges' | 'items' | 'scheme' | 'policy' | 'benchmarks' | 'ledger' | 'drivers'
+export type DemoFileKind =
+  | 'cases'
+  | 'charges'
+  | 'items'
+  | 'scheme'
+  | 'directory'
+  | 'policy'
+  | 'benchmarks'
+  | 'ledger'
+  | 'drivers'
 
 interface DemoFile {
   readonly kind: DemoFileKind
   readonly path: string
-  /** Data rows without headers; for the scheme the files in the package, for the policy its groups. */
+  /** Data rows without headers; for the scheme and the directory the files in the package, for the policy its groups. */
   readonly rows: number
   readonly bytes: number
 }
@@ -105,7 +121,16 @@ export async function generateDemo(options: DemoOptions): Promise<DemoManifest> 
       path: path('收费项目目录.xlsx'),
       ...(await writeCatalogue(path('收费项目目录.xlsx'), inputs.items)),
     },
-    { kind: 'scheme', path: path('示范分组方案.zip'), ...(await writeScheme(path('示范分组方案.zip'), folder)) },
+    {
+      kind: 'scheme',
+      path: path('示范分组方案.zip'),
+      ...(await writePackage(path('示范分组方案.zip'), folder, 'scheme')),
+    },
+    {
+      kind: 'directory',
+      path: path('示范DIP目录.zip'),
+      ...(await writePackage(path('示范DIP目录.zip'), folder, 'dip')),
+    },
     { kind: 'policy', path: path('支付政策.json'), ...(await writePolicy(path('支付政策.json'), folder)) },
     { kind: 'benchmarks', path: path('标杆.csv'), ...(await writeBenchmarks(path('标杆.csv'), folder)) },
     { kind: 'ledger', path: path('成本台账.csv'), ...(await writeLedger(path('成本台账.csv'), ledger)) },

@@ -2,15 +2,14 @@ import { alternativesOf } from '#engine/grouping/alternatives.ts'
 import { settleCase } from '#engine/payment/settle.ts'
 import type { CaseAlternatives } from '#shared/contract/grouping.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
-import type { GroupingResult, GroupingStatus } from '#shared/domain/grouping.ts'
 import { caseExtra, diagnosesOf, proceduresOf, type StoredCode } from '#store/case-queries.ts'
 import type { ReadableDb } from '#store/database.ts'
+import { groupingInput } from './case-inputs.ts'
 import { asCaseRow } from './case-rows.ts'
-import { computingRow, requireCase, settledFrom } from './cases.ts'
 import { compiledPolicy } from './policies.ts'
-import { groupingInput } from './recompute.ts'
-import { compiledScheme } from './schemes.ts'
 import type { Session } from './session.ts'
+import { computingRow, groupingOf, requireCase, settledFrom } from './stored-case.ts'
+import { compiledSystem } from './systems.ts'
 
 /** Shown with every list of alternatives: what they are good for, and who decides. */
 const NOTE: Bilingual = {
@@ -21,6 +20,10 @@ const NOTE: Bilingual = {
 const OTHER_CODES: Bilingual = {
   zh: '这例的病组随数据而来，没有在本地分组，无法比较。',
   en: 'The group of this case came with the data; it was not grouped here, so there is nothing to compare.',
+}
+const BY_POINTS: Bilingual = {
+  zh: '这例按 DIP 目录入组，相邻病种请在轨迹中看：哪些病种符合、按什么条件取舍。',
+  en: 'This case was matched to a DIP directory: its trail tells which diseases fit and what chose between them.',
 }
 const OUTDATED: Bilingual = {
   zh: '数据或方案在上次计算后有改动，请先重新计算。',
@@ -35,19 +38,16 @@ export function alternativesOfCase(session: Session, db: ReadableDb, caseNo: str
   const stored = requireCase(db, caseNo)
   const extra = caseExtra(db, stored.id)
   const { payment } = asCaseRow(stored)
-  const result: GroupingResult = {
-    status: stored.status as GroupingStatus,
-    mdc: stored.mdc,
-    adrg: stored.adrg,
-    drg: stored.drg,
-  }
+  const result = groupingOf(stored)
   const without = (unavailable: Bilingual): CaseAlternatives => {
     const current = { result, name: stored.drgName ?? '', payment }
     return { caseNo, current, groups: [], unchanged: 0, note: NOTE, unavailable }
   }
   if (extra.groupSource !== 'scheme' || extra.schemeId === null) return without(OTHER_CODES)
-  const scheme = compiledScheme(session, extra.schemeId)
-  if (scheme === null) return without(OUTDATED)
+  const system = compiledSystem(session, extra.schemeId)
+  if (system?.kind === 'DIP') return without(BY_POINTS)
+  if (system === null) return without(OUTDATED)
+  const { scheme } = system
 
   const policy = extra.policyId === null ? null : compiledPolicy(session, extra.policyId)
   const facts = settledFrom(stored, extra)

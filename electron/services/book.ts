@@ -1,13 +1,16 @@
 import type { Handlers, ServiceEnv } from '#core/handler.ts'
 import type { BookStatus } from '#shared/contract/book.ts'
 import type { Period } from '#shared/domain/period.ts'
+import { currentScheme } from '#shared/domain/scheme-timetable.ts'
 import { purgeDeadRows } from '#store/batches.ts'
 import { bookCounts, filterValues } from '#store/book-queries.ts'
 import { listPolicies } from '#store/policies.ts'
+import { readTimetable } from '#store/scheme-spans.ts'
 import { getScheme } from '#store/schemes.ts'
 import { readSettings, writeSettings } from '#store/settings.ts'
 import type { Session } from './session.ts'
 import type { SettingsFile } from './settings-file.ts'
+import { schemeVersion } from './systems.ts'
 
 type BookHandlers = Pick<
   Handlers,
@@ -59,9 +62,9 @@ function bookStatus(session: Session): BookStatus {
   if (!session.isOpen()) return { open: false }
   const { path, schemaVersion, reader } = session.book()
   return reader.snapshot(() => {
-    const { name, demonstration, schemeId, dataRevision, computedRevision, lastImportAt, lastRecomputeAt } =
-      readSettings(reader)
+    const { name, demonstration, dataRevision, computedRevision, lastImportAt, lastRecomputeAt } = readSettings(reader)
     const counts = bookCounts(reader)
+    const schemeId = currentScheme(readTimetable(reader))
     const scheme = schemeId === null ? undefined : getScheme(reader, schemeId)
     const policy = listPolicies(reader).at(-1)
     return {
@@ -76,7 +79,7 @@ function bookStatus(session: Session): BookStatus {
       firstPeriod: counts.firstPeriod as Period | null,
       lastPeriod: counts.lastPeriod as Period | null,
       ...filterValues(reader),
-      scheme: scheme === undefined ? null : { id: scheme.id, code: scheme.code, name: scheme.name },
+      scheme: scheme === undefined ? null : schemeVersion(scheme),
       policy: policy === undefined ? null : { id: policy.id, code: policy.code, name: policy.nameZh },
       lastImportAt,
       lastRecomputeAt,

@@ -15,10 +15,12 @@ import {
 } from '#store/commands.ts'
 import type { ReadableDb, WritableDb } from '#store/database.ts'
 import { listPolicies, removePolicy } from '#store/policies.ts'
+import { readTimetable, writeTimetable } from '#store/scheme-spans.ts'
 import { removeScheme } from '#store/schemes.ts'
-import { bumpDataRevision, readSettings, writeSettings } from '#store/settings.ts'
+import { bumpDataRevision } from '#store/settings.ts'
 import { now } from './clock.ts'
 import type { Session } from './session.ts'
+import { takeBackTrial } from './trials.ts'
 
 export function commandHandlers(session: Session): Pick<Handlers, 'commands.list' | 'commands.undo'> {
   return {
@@ -58,6 +60,7 @@ export function undoBlocked(db: ReadableDb, command: StoredCommand): Bilingual |
       }
     }
     case 'scheme-use':
+    case 'scheme-accept':
     case 'scheme-add': {
       const later = laterSchemeChoice(db, command.id)
       if (later === undefined) return null
@@ -88,7 +91,6 @@ export async function undoCommand(session: Session, command: StoredCommand, cont
   await writer.longTransaction(async () => {
     await applyInverse(writer, command, context)
     markCommandUndone(writer, command.id, now())
-    bumpDataRevision(writer)
   })
   session.changed()
   // It has taken effect; the rows are invisible already, and a cancel here only leaves their cleaning to the next start.
@@ -104,17 +106,22 @@ async function applyInverse(db: WritableDb, { inverse }: StoredCommand, { breath
     case 'import':
       if (getBatch(db, inverse.batchId)?.kind === 'cases') await undoCases(db, inverse.batchId, breathe)
       markBatchUndone(db, inverse.batchId, now())
-      return
+      return bumpDataRevision(db)
     case 'scheme-use':
-      writeSettings(db, { schemeId: inverse.previous })
-      return
-    case 'scheme-add':
-      if (readSettings(db).schemeId === inverse.schemeId) writeSettings(db, { schemeId: inverse.previous })
+      writeTimetable(db, inverse.timetable)
+      return bumpDataRevision(db)
+    case 'scheme-accept':
+      writeTimetable(db, inverse.timetable)
+      return takeBackTrial(db, inverse.trialId, breathe)
+    case 'scheme-add': {
+      const inForce = readTimetable(db).some(({ schemeId }) => schemeId === inverse.schemeId)
+      if (inForce) writeTimetable(db, inverse.timetable)
       removeScheme(db, inverse.schemeId)
-      return
+      return inForce ? bumpDataRevision(db) : undefined
+    }
     case 'policy-add':
       if (listPolicies(db).some((policy) => policy.id === inverse.policyId)) removePolicy(db, inverse.policyId)
-      return
+      return bumpDataRevision(db)
     default:
       assertNever(inverse)
   }

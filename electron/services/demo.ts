@@ -16,6 +16,7 @@ const DEMO_NAME = '示范医院骨科（示范数据）'
 /** Order matters to a reader of the progress only: each import stands alone. */
 const STEPS: readonly { readonly kind: DemoFileKind; readonly label: Bilingual }[] = [
   { kind: 'scheme', label: { zh: '加入分组方案', en: 'Add the grouping scheme' } },
+  { kind: 'directory', label: { zh: '加入 DIP 目录', en: 'Add the DIP directory' } },
   { kind: 'policy', label: { zh: '加入支付政策', en: 'Add the payment policy' } },
   { kind: 'items', label: { zh: '导入收费项目目录', en: 'Import the catalogue' } },
   { kind: 'cases', label: { zh: '导入病案首页', en: 'Import the cases' } },
@@ -33,7 +34,7 @@ const STEPS: readonly { readonly kind: DemoFileKind; readonly label: Bilingual }
 export function demoHandlers(
   session: Session,
   settings: SettingsFile,
-  handlers: Pick<Handlers, 'schemes.add' | 'policies.add' | 'imports.commit' | 'recompute.run'>,
+  handlers: Pick<Handlers, 'schemes.add' | 'schemes.try' | 'policies.add' | 'imports.commit' | 'recompute.run'>,
 ): Pick<Handlers, 'book.createDemo'> {
   return {
     'book.createDemo': async ({ folder, book }, context) => {
@@ -82,22 +83,30 @@ export function demoHandlers(
     writeSettings(session.book().writer, { name: DEMO_NAME, demonstration: true })
     settings.rememberBook(path, DEMO_NAME)
 
+    let directory: number | null = null
     for (const { kind, label } of STEPS) {
       const file = manifest.files.find((entry) => entry.kind === kind)
       if (file === undefined) throw new Error(`the demonstration has no ${kind} file`)
-      await timed(label, () => takeIn(kind, file.path, context))
+      const schemeId = await timed(label, () => takeIn(kind, file.path, context))
+      if (kind === 'directory') directory = schemeId
     }
     await timed({ zh: '分组与结算', en: 'Group and settle' }, () => handlers['recompute.run']({}, context))
+    // The same cases under the other way of paying, beside the figures: what a department asks when its region changes over.
+    await timed({ zh: '试算 DIP 目录', en: 'Try the DIP directory' }, async () => {
+      if (directory !== null) await handlers['schemes.try']({ schemeId: directory }, context)
+    })
     return { path, files: manifest.files.map((file) => ({ path: file.path, rows: file.rows })), steps }
   }
 
-  async function takeIn(kind: DemoFileKind, path: string, context: CallContext): Promise<void> {
-    if (kind === 'scheme') await handlers['schemes.add']({ path }, context)
-    else if (kind === 'policy') await handlers['policies.add']({ path }, context)
+  /** Gives the number of the scheme, where it was one. */
+  async function takeIn(kind: DemoFileKind, path: string, context: CallContext): Promise<number | null> {
+    if (kind === 'scheme' || kind === 'directory') return (await handlers['schemes.add']({ path }, context)).id
+    if (kind === 'policy') await handlers['policies.add']({ path }, context)
     else
       await handlers['imports.commit'](
         { source: { path, kind: kind satisfies ImportKind }, skipRejected: false },
         context,
       )
+    return null
   }
 }

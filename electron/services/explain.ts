@@ -11,9 +11,9 @@ import { caseExtra } from '#store/case-queries.ts'
 import { listPolicies } from '#store/policies.ts'
 import { getScheme, listSchemes } from '#store/schemes.ts'
 import { totalsOf } from '#store/totals.ts'
-import { requireCase, settledFrom } from './cases.ts'
-import { compiledPolicy } from './policies.ts'
 import type { Session } from './session.ts'
+import { settledCase } from './settled-case.ts'
+import { requireCase } from './stored-case.ts'
 
 export function explainHandlers(session: Session): Pick<Handlers, 'explain.figure'> {
   return {
@@ -51,8 +51,8 @@ function explainCase(session: Session, id: CaseFigure, caseNo: string, basis: Co
   return reader.snapshot(() => {
     const stored = requireCase(reader, caseNo)
     const extra = caseExtra(reader, stored.id)
-    const inUse = extra.policyId === null ? null : compiledPolicy(session, extra.policyId)
-    if (inUse === null) {
+    const found = settledCase(session, reader, stored, extra)
+    if (found === null) {
       throw problem(
         'policy-missing',
         `病例 ${caseNo} 的月份没有支付政策，无法解释。`,
@@ -62,11 +62,11 @@ function explainCase(session: Session, id: CaseFigure, caseNo: string, basis: Co
     }
     const scheme = extra.schemeId === null ? undefined : getScheme(reader, extra.schemeId)
     return {
-      ...explainCaseFigure(id, settledFrom(stored, extra), inUse.policy, basis),
+      ...explainCaseFigure(id, found.settled, basis),
       slice: { text: caseNo },
       n: 1,
       scheme: scheme === undefined ? null : `${scheme.code} ${scheme.name}`,
-      policy: `${inUse.code} ${inUse.name}`,
+      policy: found.policy,
     }
   })
 }

@@ -1,4 +1,5 @@
 import type { Handlers } from '#core/handler.ts'
+import { knownDiseases, whatToCheckByPoints } from '#engine/dip/review.ts'
 import {
   agreementOf,
   compareGroups,
@@ -7,11 +8,9 @@ import {
   type KnownGroups,
   knownGroups,
 } from '#engine/grouping/agreement.ts'
-import { groupAt, groupsBelow, searchGroups } from '#engine/grouping/browse.ts'
-import type { CompiledScheme } from '#engine/grouping/compile.ts'
-import { groupCaseWithTrail, nameOfDrg } from '#engine/grouping/trail.ts'
 import { whatToCheck } from '#engine/grouping/worklist.ts'
-import type { VersionInForce } from '#shared/contract/book.ts'
+import type { CompiledSystem } from '#engine/system/content.ts'
+import type { SchemeVersion } from '#shared/contract/book.ts'
 import type { ParsedOf } from '#shared/contract/contract.ts'
 import type { DisagreeingCase, GroupingAgreement, GroupingCoverage, StatusCounts } from '#shared/contract/grouping.ts'
 import type { Slice } from '#shared/contract/slice.ts'
@@ -19,8 +18,7 @@ import { fromParts } from '#shared/domain/exact.ts'
 import { GROUPING_STATUSES } from '#shared/domain/grouping.ts'
 import { fen } from '#shared/domain/money.ts'
 import { period } from '#shared/domain/period.ts'
-import { problem } from '#shared/domain/problem.ts'
-import { computedUnder } from '#store/book-queries.ts'
+import { computedUnder, groupNames } from '#store/book-queries.ts'
 import type { ReadableDb } from '#store/database.ts'
 import {
   casesOfPairs,
@@ -31,26 +29,19 @@ import {
   statusByMonth,
   worklist,
 } from '#store/grouping-queries.ts'
-import { readSettings } from '#store/settings.ts'
 import { alternativesOfCase } from './alternatives.ts'
-import { compiledScheme, requireScheme } from './schemes.ts'
 import type { Session } from './session.ts'
+import { askedSystem, compiledSystem } from './systems.ts'
 
 type GroupingHandlers = Pick<
   Handlers,
-  | 'grouping.coverage'
-  | 'grouping.agreement'
-  | 'grouping.disagreements'
-  | 'grouping.alternatives'
-  | 'grouping.calculate'
-  | 'grouping.browse'
-  | 'grouping.search'
+  'grouping.coverage' | 'grouping.agreement' | 'grouping.disagreements' | 'grouping.alternatives'
 >
 
 const LISTED_WORK = 500
 const LISTED_CONFUSIONS = 100
 
-/** What grouping left undone, where it differs from the insurer, and the scheme itself to look into. */
+/** What grouping left undone, and where it differs from the insurer. */
 export function groupingHandlers(session: Session): GroupingHandlers {
   const snapshot = <T>(read: (db: ReadableDb) => T): T => {
     const { reader } = session.book()
@@ -61,66 +52,23 @@ export function groupingHandlers(session: Session): GroupingHandlers {
     'grouping.agreement': ({ slice }) => snapshot((db) => agreement(session, db, slice)),
     'grouping.disagreements': (request) => snapshot((db) => disagreements(session, db, request)),
     'grouping.alternatives': ({ caseNo }) => snapshot((db) => alternativesOfCase(session, db, caseNo)),
-
-    'grouping.calculate': ({ schemeId, input }) => {
-      const { scheme, compiled } = askedScheme(session, schemeId)
-      const trail = groupCaseWithTrail(compiled, input)
-      return { scheme, name: nameOfDrg(compiled, trail.result.drg), trail }
-    },
-
-    'grouping.browse': ({ schemeId, parent }) => {
-      const { scheme, compiled } = askedScheme(session, schemeId)
-      const { definition } = compiled
-      if (parent === undefined) return { scheme, parent: null, nodes: groupsBelow(definition, null) }
-      const node = groupAt(definition, parent)
-      if (node === undefined)
-        throw problem(
-          'not-found',
-          `方案 ${scheme.code} 中没有 ${parent.code}。`,
-          `Scheme ${scheme.code} has no ${parent.code}.`,
-          { code: parent.code },
-        )
-      return { scheme, parent: node, nodes: groupsBelow(definition, parent) }
-    },
-
-    'grouping.search': ({ schemeId, text, limit }) => {
-      const { scheme, compiled } = askedScheme(session, schemeId)
-      return { scheme, ...searchGroups(compiled.definition, text, limit) }
-    },
   }
 }
 
-/** The scheme a request names, or the one in force. @throws ProblemError `scheme-missing` */
-function askedScheme(
-  session: Session,
-  schemeId: number | undefined,
-): { readonly scheme: VersionInForce; readonly compiled: CompiledScheme } {
-  const id = schemeId ?? readSettings(session.book().reader).schemeId
-  if (id === null)
-    throw problem(
-      'scheme-missing',
-      '还没有分组方案。请先在“数据”页加入。',
-      'There is no grouping scheme yet. Add one on the Data page first.',
-    )
-  const { code, name } = requireScheme(session, id)
-  return { scheme: { id, code, name }, compiled: compiledScheme(session, id) as CompiledScheme }
-}
-
-/** The scheme the computed rows were grouped by, which is not always the one in force since. */
+/** The scheme the computed rows were grouped by, which is not always the one in force since; of several, the newest. */
 function usedScheme(
   session: Session,
   db: ReadableDb,
   slice: Slice,
-): { readonly scheme: VersionInForce; readonly compiled: CompiledScheme } | null {
-  const [id] = computedUnder(db, slice).schemeIds
-  if (id === undefined || compiledScheme(session, id) === null) return null
-  return askedScheme(session, id)
+): { readonly scheme: SchemeVersion; readonly system: CompiledSystem } | null {
+  const ids = computedUnder(db, slice).schemeIds.filter((id) => compiledSystem(session, id) !== null)
+  return ids.length === 0 ? null : askedSystem(session, Math.max(...ids))
 }
 
 function coverage(session: Session, db: ReadableDb, slice: Slice): GroupingCoverage {
   const rows = statusByMonth(db, slice)
   const list = worklist(db, slice)
-  const compiled = usedScheme(session, db, slice)?.compiled ?? null
+  const system = usedScheme(session, db, slice)?.system ?? null
   return {
     n: rows.reduce((sum, { n }) => sum + n, 0),
     nOfficial: rows.reduce((sum, { nOfficial }) => sum + nOfficial, 0),
@@ -133,7 +81,10 @@ function coverage(session: Session, db: ReadableDb, slice: Slice): GroupingCover
     worklist: list.slice(0, LISTED_WORK).map((row) => ({
       ...row,
       charge: fen(row.charge),
-      check: whatToCheck(compiled, row.status, row.principalDx),
+      check:
+        system?.kind === 'DIP'
+          ? whatToCheckByPoints(row.status, row.principalDx)
+          : whatToCheck(system?.scheme ?? null, row.status, row.principalDx),
     })),
     worklistTotal: list.length,
   }
@@ -148,37 +99,48 @@ function countsOf(rows: readonly StatusOfMonth[]): StatusCounts {
   return counts
 }
 
-const asPair = ({ official, n, status, mdc, adrg, drg }: StoredPair): GroupPair => ({
-  official,
-  n,
-  local: { status, mdc, adrg, drg },
-})
+/** What each scheme can answer, found once; a scheme that was taken out knows nothing. */
+function knowledge(session: Session): (schemeId: number) => KnownGroups {
+  const known = new Map<number, KnownGroups>()
+  return (schemeId) => {
+    const kept = known.get(schemeId)
+    if (kept !== undefined) return kept
+    const system = compiledSystem(session, schemeId)
+    const groups: KnownGroups =
+      system === null ? new Map() : system.kind === 'DRG' ? knownGroups(system.scheme) : knownDiseases(system.scheme)
+    known.set(schemeId, groups)
+    return groups
+  }
+}
 
 function agreement(session: Session, db: ReadableDb, slice: Slice): GroupingAgreement {
   const used = usedScheme(session, db, slice)
-  if (used === null) {
-    return { scheme: null, total: agreementOf([], new Map()), byMonth: [], confusions: [], confusionsTotal: 0 }
-  }
-  const { scheme, compiled } = used
-  const known = knownGroups(compiled)
-  const stored = groupPairs(db, slice)
-  const pairs = stored.map(asPair)
-  const confusions = confusionsOf(pairs, known)
+  if (used === null) return { scheme: null, total: agreementOf([]), byMonth: [], confusions: [], confusionsTotal: 0 }
+  const names = groupNames(db)
+  const nameOf = (code: string) => names.get(code) ?? ''
+  const known = knowledge(session)
+  const pairs = groupPairs(db, slice).map((pair) => ({ period: pair.period, ...asPair(pair, known) }))
+  const confusions = confusionsOf(pairs)
   return {
-    scheme,
-    total: agreementOf(pairs, known),
-    byMonth: [...Map.groupBy(stored, (pair) => pair.period)].map(([month, same]) => ({
+    scheme: used.scheme,
+    total: agreementOf(pairs),
+    byMonth: [...Map.groupBy(pairs, (pair) => pair.period)].map(([month, same]) => ({
       period: period(month),
-      counts: agreementOf(same.map(asPair), known),
+      counts: agreementOf(same),
     })),
     confusions: confusions.slice(0, LISTED_CONFUSIONS).map((confusion) => ({
       ...confusion,
-      officialName: nameOfDrg(compiled, confusion.official),
-      localName: nameOfDrg(compiled, confusion.local),
+      officialName: nameOf(confusion.official),
+      localName: nameOf(confusion.local),
     })),
     confusionsTotal: confusions.length,
   }
 }
+
+const asPair = (
+  { schemeId, official, n, status, mdc, adrg, drg }: StoredPair,
+  known: (schemeId: number) => KnownGroups,
+): GroupPair => ({ official, n, local: { status, mdc, adrg, drg }, known: known(schemeId) })
 
 /** The engine says which pairs of groups disagree, and why; the store finds the cases that have one of them. */
 function disagreements(
@@ -186,11 +148,12 @@ function disagreements(
   db: ReadableDb,
   { slice, cause, official, local, offset, limit }: ParsedOf<'grouping.disagreements'>,
 ): { readonly total: number; readonly rows: readonly DisagreeingCase[] } {
-  const used = usedScheme(session, db, slice)
-  if (used === null) return { total: 0, rows: [] }
-  const known = knownGroups(used.compiled)
+  const known = knowledge(session)
   const wanted = groupPairs(db, slice).filter((pair) => {
-    const found = pair.official === null ? null : compareGroups(pair.official, asPair(pair).local, known).cause
+    const found =
+      pair.official === null
+        ? null
+        : compareGroups(pair.official, asPair(pair, known).local, known(pair.schemeId)).cause
     return (
       found !== null &&
       (cause === undefined || found === cause) &&
@@ -198,15 +161,17 @@ function disagreements(
       (local === undefined || pair.drg === local)
     )
   })
-  const keys = wanted.flatMap(({ official, status, drg }) => (official === null ? [] : [{ official, status, drg }]))
+  const keys = wanted.flatMap(({ schemeId, official, status, drg }) =>
+    official === null ? [] : [{ schemeId, official, status, drg }],
+  )
   return {
     total: wanted.reduce((sum, { n }) => sum + n, 0),
-    rows: casesOfPairs(db, slice, keys, offset, limit).flatMap((row) => disagreeingCase(row, known)),
+    rows: casesOfPairs(db, slice, keys, offset, limit).flatMap((row) => disagreeingCase(row, known(row.schemeId))),
   }
 }
 
 function disagreeingCase(row: StoredDisagreement, known: KnownGroups): DisagreeingCase[] {
-  const { mdc, adrg, paymentFen, paymentFrac, charge, drg, status, official, ...same } = row
+  const { schemeId: _scheme, mdc, adrg, paymentFen, paymentFrac, charge, drg, status, official, ...same } = row
   const { cause } = compareGroups(official, { status, mdc, adrg, drg }, known)
   if (cause === null) return []
   return [

@@ -1,22 +1,26 @@
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import type { CallContext, Handlers } from '#core/handler.ts'
-import type { CompiledScheme } from '#engine/grouping/compile.ts'
-import { compileContent, contentOfText, contentText, countGroups, groupNames } from '#engine/grouping/content.ts'
-import { type ReadSchemeOptions, readScheme } from '#exchange/scheme/read-scheme.ts'
+import { systemText } from '#engine/system/content.ts'
+import type { ReadSchemeOptions } from '#exchange/scheme/read-scheme.ts'
+import { readSystem } from '#exchange/system/read-system.ts'
 import type { SchemeSummary } from '#shared/contract/book.ts'
+import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { problem } from '#shared/domain/problem.ts'
 import type { SchemeLoadReport } from '#shared/domain/scheme-load.ts'
+import { putInForce, type SchemeSpan } from '#shared/domain/scheme-timetable.ts'
 import { recordCommand } from '#store/commands.ts'
-import { addScheme, getScheme, listSchemes, type StoredScheme, schemeContent, schemeWithHash } from '#store/schemes.ts'
-import { bumpDataRevision, readSettings, writeSettings } from '#store/settings.ts'
+import { readTimetable, writeTimetable } from '#store/scheme-spans.ts'
+import { addScheme, listSchemes, type StoredScheme, schemeWithHash } from '#store/schemes.ts'
+import { bumpDataRevision } from '#store/settings.ts'
 import { now } from './clock.ts'
 import type { Session } from './session.ts'
+import { countsOf, keepCompiled, namesOf, requireScheme } from './systems.ts'
 
 export function schemeHandlers(session: Session): Pick<Handlers, 'schemes.list' | 'schemes.add' | 'schemes.use'> {
-  const summary = (scheme: StoredScheme): SchemeSummary => ({
-    ...scheme,
-    inForce: readSettings(session.book().reader).schemeId === scheme.id,
-  })
+  const summary = (scheme: StoredScheme): SchemeSummary => {
+    const spans = readTimetable(session.book().reader).filter(({ schemeId }) => schemeId === scheme.id)
+    return { ...scheme, inForce: spans.length > 0, spans: spans.map(({ from, to }) => ({ from, to })) }
+  }
   return {
     'schemes.list': () => listSchemes(session.book().reader).map(summary),
 
@@ -26,16 +30,22 @@ export function schemeHandlers(session: Session): Pick<Handlers, 'schemes.list' 
       return { ...summary(requireScheme(session, schemeId)), report }
     },
 
-    'schemes.use': ({ schemeId }) => {
+    'schemes.use': ({ schemeId, from = null, to = null }) => {
       const { writer } = session.book()
       const scheme = requireScheme(session, schemeId)
+      checkMonths({ schemeId, from, to })
       writer.transaction(() => {
-        const previous = readSettings(writer).schemeId
-        if (previous === schemeId) return
-        writeSettings(writer, { schemeId })
+        const timetable = readTimetable(writer)
+        const next = putInForce(timetable, { schemeId, from, to })
+        if (JSON.stringify(next) === JSON.stringify(timetable)) return
+        writeTimetable(writer, next)
         bumpDataRevision(writer)
-        const label = { zh: `启用分组方案 ${scheme.code}`, en: `Use grouping scheme ${scheme.code}` }
-        recordCommand(writer, label, { kind: 'scheme-use', previous }, now())
+        const months = monthsInWords({ schemeId, from, to })
+        const label = {
+          zh: `启用分组方案 ${scheme.code}（${months.zh}）`,
+          en: `Use grouping scheme ${scheme.code} (${months.en})`,
+        }
+        recordCommand(writer, label, { kind: 'scheme-use', timetable }, now())
       })
       session.changed()
       return summary(scheme)
@@ -43,9 +53,28 @@ export function schemeHandlers(session: Session): Pick<Handlers, 'schemes.list' 
   }
 }
 
+/** @throws ProblemError `bad-request` where the last month lies before the first. */
+export function checkMonths({ from, to }: SchemeSpan): void {
+  if (from === null || to === null || from <= to) return
+  throw problem(
+    'bad-request',
+    `起始月 ${from} 晚于截止月 ${to}，请重新选择月份。`,
+    `The first month ${from} lies after the last, ${to}; choose the months again.`,
+    { from, to },
+  )
+}
+
+export function monthsInWords({ from, to }: SchemeSpan): Bilingual {
+  if (from === null && to === null) return { zh: '全部月份', en: 'all months' }
+  if (to === null) return { zh: `${from} 起`, en: `from ${from}` }
+  if (from === null) return { zh: `至 ${to}`, en: `up to ${to}` }
+  return { zh: `${from} 至 ${to}`, en: `${from} to ${to}` }
+}
+
 /**
- * Reads a scheme of any form, stores it and puts it in force. Throws what `readScheme` throws, or `scheme-invalid` when the
- * book has this very scheme already.
+ * Reads a scheme of any kind and form and stores it. The first of a book is put in force at once; a later one waits beside it, to be
+ * tried or put in force from a month on. Throws what `readSystem` throws, or `scheme-invalid` when the book has this very
+ * scheme already.
  */
 async function addSchemeFile(
   session: Session,
@@ -55,10 +84,10 @@ async function addSchemeFile(
 ): Promise<{ readonly schemeId: number; readonly report: SchemeLoadReport }> {
   const { reader, writer } = session.book()
   report({ phase: { zh: '读取分组方案', en: 'Reading the scheme' }, done: 0, total: null })
-  const read = await readScheme(path, options)
+  const read = await readSystem(path, options)
   await breathe()
-  const { definition } = read.compiled
-  const { code, name, region, year } = definition.header
+  const { code, name, region, year } =
+    read.compiled.kind === 'DRG' ? read.compiled.scheme.definition.header : read.compiled.scheme.tables.header
   const known = schemeWithHash(reader, read.sha256)
   if (known !== undefined) {
     throw problem(
@@ -69,50 +98,31 @@ async function addSchemeFile(
     )
   }
   await breathe()
-  const content = gzipSync(contentText(read.content))
+  const content = gzipSync(systemText(read.content))
   await breathe()
   const id = writer.transaction(() => {
-    const previous = readSettings(writer).schemeId
+    const timetable = readTimetable(writer)
     const schemeId = addScheme(writer, {
+      kind: read.compiled.kind,
       code,
       name,
       region,
       year,
       sha256: read.sha256,
-      ...countGroups(definition, read.content.form),
+      ...countsOf(read.content, read.compiled),
       addedAt: now(),
       content,
-      names: groupNames(definition),
+      names: namesOf(read.compiled),
     })
-    writeSettings(writer, { schemeId })
-    bumpDataRevision(writer)
+    if (timetable.length === 0) {
+      writeTimetable(writer, [{ schemeId, from: null, to: null }])
+      bumpDataRevision(writer)
+    }
     const label = { zh: `加入分组方案 ${code}`, en: `Add grouping scheme ${code}` }
-    recordCommand(writer, label, { kind: 'scheme-add', schemeId, previous }, now())
+    recordCommand(writer, label, { kind: 'scheme-add', schemeId, timetable }, now())
     return schemeId
   })
-  session.cache.set(cacheKey(id), read.compiled)
+  keepCompiled(session, id, read.compiled)
   session.changed()
   return { schemeId: id, report: read.report }
-}
-
-/** The compiled form of a stored scheme, kept while the book is open; null when the scheme was taken out. */
-export function compiledScheme(session: Session, id: number): CompiledScheme | null {
-  const kept = session.cache.get(cacheKey(id)) as CompiledScheme | undefined
-  if (kept !== undefined) return kept
-  const content = schemeContent(session.book().reader, id)
-  if (content === undefined) return null
-  const compiled = compileContent(contentOfText(gunzipSync(content).toString('utf8')))
-  session.cache.set(cacheKey(id), compiled)
-  return compiled
-}
-
-const cacheKey = (id: number) => `scheme:${id}`
-
-export function requireScheme(session: Session, id: number): StoredScheme {
-  const scheme = getScheme(session.book().reader, id)
-  if (scheme === undefined)
-    throw problem('scheme-missing', `没有编号为 ${id} 的分组方案。`, `There is no scheme number ${id}.`, {
-      schemeId: id,
-    })
-  return scheme
 }

@@ -38,10 +38,11 @@ export function knownCases(db: ReadableDb, caseNos: readonly string[]): Set<stri
   return new Set(rows.map((row) => row.case_no))
 }
 
-/** Names of the groups by code, of the scheme that the computed rows were grouped under (a recompute uses one). */
+/** Names of the groups by code, of the schemes that the computed rows were grouped under; of two, the newer one names a code. */
 export function groupNames(db: ReadableDb): Map<string, string> {
-  const rows = db.all<{ code: string; name: string }>(sql`SELECT code, name FROM group_name
-    WHERE scheme_id = (SELECT scheme_id FROM case_fact WHERE scheme_id IS NOT NULL LIMIT 1)`)
+  const rows = db.all<{ code: string; name: string }>(sql`SELECT n.code, n.name FROM scheme AS s
+    JOIN group_name AS n ON n.scheme_id = s.id
+    WHERE EXISTS (SELECT 1 FROM case_fact WHERE scheme_id = s.id) ORDER BY s.id`)
   return new Map(rows.map((row) => [row.code, row.name]))
 }
 

@@ -1,12 +1,14 @@
 import type { Bilingual } from '#shared/domain/bilingual.ts'
+import type { SchemeTimetable } from '#shared/domain/scheme-timetable.ts'
 import type { ReadableDb, WritableDb } from './database.ts'
 import { sql } from './sql.ts'
 
 /** What takes a command back. Closed: each kind has one function that carries it out (services/commands.ts). */
 export type Inverse =
   | { readonly kind: 'import'; readonly batchId: number }
-  | { readonly kind: 'scheme-use'; readonly previous: number | null }
-  | { readonly kind: 'scheme-add'; readonly schemeId: number; readonly previous: number | null }
+  | { readonly kind: 'scheme-use'; readonly timetable: SchemeTimetable }
+  | { readonly kind: 'scheme-add'; readonly schemeId: number; readonly timetable: SchemeTimetable }
+  | { readonly kind: 'scheme-accept'; readonly trialId: number; readonly timetable: SchemeTimetable }
   | { readonly kind: 'policy-add'; readonly policyId: number }
 
 export interface StoredCommand {
@@ -68,7 +70,7 @@ export function commandOfBatch(db: ReadableDb, batchId: number): StoredCommand |
 /** A later command that chose a scheme and still holds: an earlier choice is taken back after it, not under it. */
 export function laterSchemeChoice(db: ReadableDb, id: number): StoredCommand | undefined {
   const row = db.get<Row>(sql`SELECT * FROM command WHERE id > ${id} AND undone_at IS NULL
-    AND kind IN ('scheme-add', 'scheme-use') ORDER BY id DESC LIMIT 1`)
+    AND kind IN ('scheme-add', 'scheme-use', 'scheme-accept') ORDER BY id DESC LIMIT 1`)
   return row && asCommand(row)
 }
 

@@ -1,7 +1,6 @@
 import { FEE_CATEGORIES, type FeeCategory } from '#shared/domain/fee-category.ts'
-import type { GroupingStatus } from '#shared/domain/grouping.ts'
-import type { SettlementClass } from '#shared/domain/slice.ts'
 import { COMMITTED } from './batches.ts'
+import { type CaseResult, RESULT_COLUMNS, resultValues } from './case-result.ts'
 import type { ReadableDb, WritableDb } from './database.ts'
 import { type Sql, sql } from './sql.ts'
 
@@ -48,9 +47,40 @@ const CATEGORIES_OR_ZERO: Sql = {
   values: [],
 }
 
+/** Which cases to compute: months between two, both included; an open end is null. */
+export interface MonthRange {
+  readonly from: string | null
+  readonly to: string | null
+}
+
+export const ALL_MONTHS: MonthRange = { from: null, to: null }
+
+const inMonths = ({ from, to }: MonthRange): Sql =>
+  sql`${from === null ? sql`` : sql`AND period >= ${from}`} ${to === null ? sql`` : sql`AND period <= ${to}`}`
+
 /** The next cases after an id, in id order: a recompute walks the book in chunks. */
-export function casesForComputing(db: ReadableDb, afterId: number, limit: number): CaseForComputing[] {
-  const chunk = sql`SELECT id FROM hospital_case WHERE id > ${afterId} ORDER BY id LIMIT ${limit}`
+export function casesForComputing(
+  db: ReadableDb,
+  afterId: number,
+  limit: number,
+  months: MonthRange = ALL_MONTHS,
+): CaseForComputing[] {
+  return computingRows(
+    db,
+    sql`SELECT id FROM hospital_case WHERE id > ${afterId} ${inMonths(months)} ORDER BY id LIMIT ${limit}`,
+  )
+}
+
+export function countForComputing(db: ReadableDb, months: MonthRange): number {
+  return db.one<{ n: number }>(sql`SELECT count(*) AS n FROM hospital_case WHERE true ${inMonths(months)}`).n
+}
+
+/** The same of cases by their ids. */
+export function casesByIds(db: ReadableDb, ids: readonly number[]): CaseForComputing[] {
+  return computingRows(db, sql`SELECT value AS id FROM json_each(${JSON.stringify(ids)})`)
+}
+
+function computingRows(db: ReadableDb, chunk: Sql): CaseForComputing[] {
   return db.all(sql`
     WITH chunk AS (${chunk}),
     sums AS (
@@ -69,24 +99,9 @@ export function casesForComputing(db: ReadableDb, afterId: number, limit: number
     ORDER BY c.id`)
 }
 
-/** One computed row; exact amounts come split (see `toParts`). */
-export interface CaseFact {
+/** One computed row. */
+export interface CaseFact extends CaseResult {
   readonly from: CaseForComputing
-  readonly groupSource: 'scheme' | 'official'
-  readonly schemeId: number | null
-  readonly policyId: number | null
-  readonly status: GroupingStatus
-  readonly mdc: string
-  readonly adrg: string
-  readonly drg: string
-  readonly class: SettlementClass
-  readonly rwMicro: number | null
-  readonly ratio: number | null
-  readonly standard: { readonly fen: number; readonly frac: number } | null
-  readonly payment: { readonly fen: number; readonly frac: number } | null
-  readonly paid: number | null
-  readonly patient: number | null
-  readonly fund: { readonly fen: number; readonly frac: number } | null
 }
 
 export function clearFacts(db: WritableDb): void {
@@ -94,38 +109,23 @@ export function clearFacts(db: WritableDb): void {
 }
 
 export function factWriter(db: WritableDb): (fact: CaseFact) => void {
-  const insert =
-    db.prepare(`INSERT INTO case_fact (case_id, period, team, physician, insurance, group_source, scheme_id,
-    policy_id, status, mdc, adrg, drg, class, rw_micro, ratio, standard_fen, standard_frac, payment_fen, payment_frac,
-    paid_fen, patient_fen, fund_fen, fund_frac, charge_fen, cost_fen, los, death, lines, lines_fen,
-    ${CATEGORY_COLUMNS.join(', ')}) VALUES (${Array(29 + CATEGORY_COLUMNS.length)
-      .fill('?')
-      .join(', ')})`)
-  return ({ from, standard, payment, fund, ...fact }) => {
+  const columns = [
+    ...['case_id', 'period', 'team', 'physician', 'insurance'],
+    ...RESULT_COLUMNS,
+    ...['charge_fen', 'cost_fen', 'los', 'death', 'lines', 'lines_fen'],
+    ...CATEGORY_COLUMNS,
+  ]
+  const insert = db.prepare(
+    `INSERT INTO case_fact (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+  )
+  return ({ from, ...result }) => {
     insert([
       from.id,
       from.period,
       from.team,
       from.physician,
       from.insurance,
-      fact.groupSource,
-      fact.schemeId,
-      fact.policyId,
-      fact.status,
-      fact.mdc,
-      fact.adrg,
-      fact.drg,
-      fact.class,
-      fact.rwMicro,
-      fact.ratio,
-      standard?.fen ?? null,
-      standard?.frac ?? null,
-      payment?.fen ?? null,
-      payment?.frac ?? null,
-      fact.paid,
-      fact.patient,
-      fund?.fen ?? null,
-      fund?.frac ?? null,
+      ...resultValues(result),
       from.charge,
       from.cost,
       from.los,

@@ -1,8 +1,10 @@
+import type { SchemeKind } from '#shared/domain/grouping.ts'
 import type { ReadableDb, WritableDb } from './database.ts'
 import { sql } from './sql.ts'
 
 export interface StoredScheme {
   readonly id: number
+  readonly kind: SchemeKind
   readonly code: string
   readonly name: string
   readonly region: string
@@ -14,7 +16,7 @@ export interface StoredScheme {
   readonly addedAt: string
 }
 
-const SUMMARY = sql`id, code, name, region, year, sha256, mdcs, adrgs, drgs, added_at AS addedAt`
+const SUMMARY = sql`id, kind, code, name, region, year, sha256, mdcs, adrgs, drgs, added_at AS addedAt`
 
 export function listSchemes(db: ReadableDb): StoredScheme[] {
   return db.all(sql`SELECT ${SUMMARY} FROM scheme ORDER BY id`)
@@ -41,16 +43,18 @@ export function addScheme(
   },
 ): number {
   const { lastId } =
-    db.run(sql`INSERT INTO scheme (code, name, region, year, sha256, mdcs, adrgs, drgs, added_at, content)
-    VALUES (${scheme.code}, ${scheme.name}, ${scheme.region}, ${scheme.year}, ${scheme.sha256}, ${scheme.mdcs},
+    db.run(sql`INSERT INTO scheme (kind, code, name, region, year, sha256, mdcs, adrgs, drgs, added_at, content)
+    VALUES (${scheme.kind}, ${scheme.code}, ${scheme.name}, ${scheme.region}, ${scheme.year}, ${scheme.sha256}, ${scheme.mdcs},
       ${scheme.adrgs}, ${scheme.drgs}, ${scheme.addedAt}, ${scheme.content})`)
   const insert = db.prepare('INSERT OR IGNORE INTO group_name (scheme_id, code, name) VALUES (?, ?, ?)')
   for (const { code, name } of scheme.names) insert([lastId, code, name])
   return lastId
 }
 
-/** Takes a scheme out again (the inverse of adding it). Facts that used it are stale, not lost: they name the id. */
+/** Takes a scheme out again (the inverse of adding it), with its trials. Facts that used it are stale, not lost: they name the id. */
 export function removeScheme(db: WritableDb, id: number): void {
+  db.run(sql`DELETE FROM trial_result WHERE trial_id IN (SELECT id FROM trial WHERE scheme_id = ${id})`)
+  db.run(sql`DELETE FROM trial WHERE scheme_id = ${id}`)
   db.run(sql`DELETE FROM group_name WHERE scheme_id = ${id}`)
   db.run(sql`DELETE FROM scheme WHERE id = ${id}`)
 }

@@ -5,7 +5,6 @@ import { sql } from './sql.ts'
 export interface BookSettings {
   readonly name: string
   readonly demonstration: boolean
-  readonly schemeId: number | null
   readonly dataRevision: number
   readonly computedRevision: number
   readonly lastImportAt: string | null
@@ -15,7 +14,6 @@ export interface BookSettings {
 const DEFAULTS: BookSettings = {
   name: '',
   demonstration: false,
-  schemeId: null,
   dataRevision: 0,
   computedRevision: 0,
   lastImportAt: null,

@@ -29,6 +29,9 @@ function hasPrincipal(code: string): Sql {
   return code === BLANK_KEY ? sql`NOT EXISTS (${first})` : sql`EXISTS (${first} AND code = ${code})`
 }
 
+/** High outliers are asked for with the extreme ones among them, as they are counted. */
+const hasClass = (name: string): Sql => (name === 'high' ? sql`f.class IN ('high', 'extreme')` : sql`f.class = ${name}`)
+
 /** Conditions over `case_fact AS f` (and `hospital_case`, `case_ref` when there is a text search). */
 export function factConditions(filter: FactFilter): Sql[] {
   const conditions: Sql[] = []
@@ -40,7 +43,7 @@ export function factConditions(filter: FactFilter): Sql[] {
   if (filter.team !== undefined) conditions.push(equals(sql`f.team`, filter.team))
   if (filter.physician !== undefined) conditions.push(equals(sql`f.physician`, filter.physician))
   if (filter.insurance !== undefined) conditions.push(equals(sql`f.insurance`, filter.insurance))
-  if (filter.settlement !== undefined) conditions.push(sql`f.class = ${filter.settlement}`)
+  if (filter.settlement !== undefined) conditions.push(hasClass(filter.settlement))
   if (filter.status !== undefined) conditions.push(sql`f.status = ${filter.status}`)
   if (filter.principalDx !== undefined) conditions.push(hasPrincipal(filter.principalDx))
   if (filter.linesDiffer) conditions.push(sql`f.lines > 0 AND f.lines_fen <> f.charge_fen`)

@@ -19,7 +19,7 @@ const MEASURES: Sql = {
   text: `count(*) AS n,
     ${count("f.status = 'grouped'")} AS nGrouped, ${count("f.status = 'ambiguous'")} AS nAmbiguous,
     ${count("f.status = 'ungrouped'")} AS nUngrouped, ${count("f.status = 'rejected'")} AS nRejected,
-    ${count("f.class = 'low'")} AS nLow, ${count("f.class = 'high'")} AS nHigh, ${count("f.class = 'exempt'")} AS nExempt,
+    ${count("f.class = 'low'")} AS nLow, ${count("f.class IN ('high', 'extreme')")} AS nHigh, ${count("f.class = 'exempt'")} AS nExempt,
     ${count("f.class = 'unpriced'")} AS nUnpriced, count(payment_fen) AS nPriced,
     coalesce(sum(f.charge_fen) FILTER (WHERE payment_fen IS NOT NULL), 0) AS chargePriced,
     ${count('f.cost_fen IS NOT NULL AND payment_fen IS NOT NULL')} AS nWithCost, count(rw_micro) AS nWeighted,

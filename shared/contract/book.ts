@@ -1,4 +1,5 @@
 import type { Bilingual } from '#shared/domain/bilingual.ts'
+import type { SchemeKind } from '#shared/domain/grouping.ts'
 import type { Fen } from '#shared/domain/money.ts'
 import type { Period } from '#shared/domain/period.ts'
 
@@ -14,6 +15,11 @@ export interface VersionInForce {
   readonly id: number
   readonly code: string
   readonly name: string
+}
+
+/** A grouping scheme by its name: a DRG scheme or a DIP directory. */
+export interface SchemeVersion extends VersionInForce {
+  readonly kind: SchemeKind
 }
 
 /** Which local file is open, and what state its figures are in. */
@@ -34,7 +40,8 @@ export type BookStatus =
       readonly teams: readonly string[]
       readonly physicians: readonly string[]
       readonly insurances: readonly string[]
-      readonly scheme: VersionInForce | null
+      /** Of the latest months, where schemes take turns. */
+      readonly scheme: SchemeVersion | null
       readonly policy: VersionInForce | null
       readonly lastImportAt: string | null
       readonly lastRecomputeAt: string | null
@@ -62,13 +69,17 @@ export interface VerifyReport {
 
 export interface SchemeSummary {
   readonly id: number
+  readonly kind: SchemeKind
   readonly code: string
   readonly name: string
   readonly region: string
   readonly year: number | null
   readonly sha256: string
   readonly addedAt: string
+  /** It groups some months: those of `spans`, an open end being null. */
   readonly inForce: boolean
+  readonly spans: readonly { readonly from: Period | null; readonly to: Period | null }[]
+  /** Of a DIP directory `drgs` counts its diseases, and there are no MDCs and ADRGs. */
   readonly mdcs: number
   readonly adrgs: number
   readonly drgs: number

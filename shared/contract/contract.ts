@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { GROUPING_STATUSES } from '#shared/domain/grouping.ts'
 import { DISAGREEMENT_CAUSES } from '#shared/domain/grouping-review.ts'
 import type {
   AppInfo,
@@ -33,7 +34,8 @@ import {
   templateSchema,
 } from './imports.ts'
 import type { Job, JobStarted } from './jobs.ts'
-import { basisSchema, dimensionSchema, sliceSchema } from './slice.ts'
+import { basisSchema, dimensionSchema, periodSchema, sliceSchema } from './slice.ts'
+import { COMPARISON_ROWS, type ComparedCase, comparedSchema, type SchemeComparison, type Trial } from './trials.ts'
 
 /** One method: its request schema, and whether its reply is the value or a job that leads to it. */
 export interface MethodSpec<Q extends z.ZodType, V, J extends boolean> {
@@ -57,6 +59,10 @@ const paging = { offset: z.number().int().min(0), limit: z.number().int().min(1)
 const caseNo = z.string().min(1).max(100)
 const jobId = z.strictObject({ jobId: z.string().max(60) })
 const language = z.enum(['zh', 'en'])
+/** Months a scheme groups, both included; an open end is left out. */
+const months = { from: periodSchema.optional(), to: periodSchema.optional() }
+/** A group of one side of a comparison, as its rows name it. */
+const comparedGroup = z.strictObject({ status: z.enum(GROUPING_STATUSES), code: z.string().max(60) })
 
 /** Columns the case grid may sort by; each has a query that an index or a single pass answers. */
 export const CASE_SORTS = [
@@ -186,7 +192,20 @@ export const contract = {
       corrections: z.array(z.string().max(100)).max(100).optional(),
     }),
   ),
-  'schemes.use': reply<SchemeSummary>()(z.strictObject({ schemeId: id })),
+  /** Puts a scheme in force over these months at once; the figures are out of date until the next recompute. */
+  'schemes.use': reply<SchemeSummary>()(z.strictObject({ schemeId: id, ...months })),
+  /** Works out what the cases of these months would come to under a scheme; the figures of all pages stay as they are. */
+  'schemes.try': job<Trial>()(z.strictObject({ schemeId: id, ...months })),
+  'schemes.trials': reply<readonly Trial[]>()(nothing),
+  /** Puts the scheme of a trial in force over its months, and its results in the place of the figures. */
+  'schemes.accept': job<Trial>()(z.strictObject({ trialId: id })),
+  'schemes.discard': job<null>()(z.strictObject({ trialId: id })),
+  /** Writes a DRG scheme as a `grouping-scheme/1` package: .zip, .xlsx or a folder. `plain`: refuse rather than use an extension. */
+  'schemes.export': job<{
+    readonly path: string
+    readonly rows: number
+    readonly extensions: readonly string[]
+  }>()(z.strictObject({ schemeId: id, plain: z.boolean().optional(), path: path.optional() })),
   'policies.list': reply<readonly PolicySummary[]>()(nothing),
   'policies.add': reply<PolicySummary>()(z.strictObject({ path, name: z.string().max(400).optional() })),
   'recompute.run': job<RecomputeSummary>()(nothing),
@@ -227,11 +246,38 @@ export const contract = {
   'grouping.browse': reply<SchemeBranch>()(
     z.strictObject({
       schemeId: id.optional(),
-      parent: z.strictObject({ level: z.enum(['mdc', 'adrg']), code: z.string().min(1).max(60) }).optional(),
+      parent: z.strictObject({ level: z.enum(['mdc', 'adrg', 'type']), code: z.string().min(1).max(60) }).optional(),
     }),
   ),
   'grouping.search': reply<SchemeSearch>()(
     z.strictObject({ schemeId: id.optional(), text: z.string().max(200), limit: z.number().int().min(1).max(200) }),
+  ),
+  /** Codes of a list that the rules of a scheme name, those that contain the text; names where the scheme has them. */
+  'grouping.list': reply<{
+    readonly total: number
+    readonly codes: readonly { readonly code: string; readonly name: string }[]
+  }>()(
+    z.strictObject({ schemeId: id.optional(), list: z.string().min(1).max(200), text: z.string().max(100), ...paging }),
+  ),
+  'grouping.compare': reply<SchemeComparison>()(
+    z.strictObject({
+      slice: sliceSchema,
+      before: comparedSchema,
+      after: comparedSchema,
+      rows: z.enum(COMPARISON_ROWS),
+    }),
+  ),
+  /** The cases of a comparison, of one pair of groups where a pair is named, the greatest difference of payment first. */
+  'grouping.comparedCases': reply<{ readonly total: number; readonly rows: readonly ComparedCase[] }>()(
+    z.strictObject({
+      slice: sliceSchema,
+      before: comparedSchema,
+      after: comparedSchema,
+      pair: z.strictObject({ before: comparedGroup, after: comparedGroup }).optional(),
+      /** Only cases whose status or group differs. */
+      changedOnly: z.boolean(),
+      ...paging,
+    }),
   ),
   'explain.figure': reply<Explanation>()(z.strictObject({ figure: figureRefSchema })),
 } as const

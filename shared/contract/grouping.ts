@@ -12,7 +12,7 @@ import type {
 import type { Fen } from '#shared/domain/money.ts'
 import type { Period } from '#shared/domain/period.ts'
 import type { SchemeLoadReport } from '#shared/domain/scheme-load.ts'
-import type { SchemeSummary, VersionInForce } from './book.ts'
+import type { SchemeSummary, SchemeVersion } from './book.ts'
 
 /** A scheme just added, and what loading its file did. */
 export interface AddedScheme extends SchemeSummary {
@@ -45,7 +45,7 @@ export interface GroupingCoverage {
 
 export interface GroupingAgreement {
   /** The scheme the cases were grouped by; null: none was. */
-  readonly scheme: VersionInForce | null
+  readonly scheme: SchemeVersion | null
   readonly total: AgreementCounts
   readonly byMonth: readonly { readonly period: Period; readonly counts: AgreementCounts }[]
   /** Most cases first; at most 100 of `confusionsTotal`. */
@@ -84,20 +84,20 @@ export interface CaseAlternatives {
 }
 
 export interface CalculatedGroup {
-  readonly scheme: VersionInForce
+  readonly scheme: SchemeVersion
   readonly name: string
   readonly trail: GroupingTrail
 }
 
 export interface SchemeBranch {
-  readonly scheme: VersionInForce
+  readonly scheme: SchemeVersion
   /** The place asked for; null: the scheme itself. */
   readonly parent: SchemeNode | null
   readonly nodes: readonly SchemeNode[]
 }
 
 export interface SchemeSearch {
-  readonly scheme: VersionInForce
+  readonly scheme: SchemeVersion
   readonly total: number
   readonly groups: readonly {
     readonly node: SchemeNode

@@ -1,5 +1,4 @@
-import type { Bilingual } from './bilingual.ts'
-import type { GroupingInput } from './grouping.ts'
+import type { GroupingInput, TrailStep } from './grouping.ts'
 import type { Fen } from './money.ts'
 
 /** Kinds of directory entries (病种目录): 核心、基层、综合、空白病组. */
@@ -57,28 +56,9 @@ export interface DipResult {
   readonly triggered: readonly DipAuxiliaryResult[]
 }
 
-/** One step of the evidence trail, in the order it was tried. */
-export interface DipStep {
-  readonly level:
-    | 'exclusion'
-    | 'operations'
-    | 'core'
-    | 'basic'
-    | 'comprehensive'
-    | 'choose'
-    | 'blank'
-    | 'auxiliary'
-    | 'result'
-  readonly code: string
-  readonly name: string
-  readonly held: boolean
-  /** Why, as one sentence built whole in each language. */
-  readonly reason: Bilingual
-}
-
 export interface DipTrail {
   readonly result: DipResult
-  readonly steps: readonly DipStep[]
+  readonly steps: readonly TrailStep[]
 }
 
 /**
@@ -98,13 +78,3 @@ export const DIP_SETTLEMENT_CLASSES = [
   'unpriced',
 ] as const
 export type DipSettlementClass = (typeof DIP_SETTLEMENT_CLASSES)[number]
-
-/** One line of a settlement by points, with its numbers put in. */
-export interface DipArithmeticStep {
-  readonly id: string
-  readonly label: Bilingual
-  readonly formula: string
-  /** Exact decimal. */
-  readonly value: string
-  readonly unit: 'points' | 'yuan' | 'yuan-per-point' | 'ratio'
-}

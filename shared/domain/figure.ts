@@ -25,7 +25,7 @@ export interface ArithmeticStep {
   /** With the numbers put in: `2.9312 × 9575.25 × 1.03 = 28909.01`. */
   readonly formula: string
   readonly value: ExactText
-  readonly unit: 'yuan' | 'weight' | 'ratio'
+  readonly unit: 'yuan' | 'weight' | 'ratio' | 'points' | 'yuan-per-point'
   readonly source: Bilingual
 }
 
@@ -38,7 +38,11 @@ export interface IndicatorExplanation {
   /** The same with the numbers put in. */
   readonly substituted: string
   readonly result: Figure
-  readonly inputs: readonly { readonly label: Bilingual; readonly value: ExactText; readonly unit: Figure['unit'] }[]
+  readonly inputs: readonly {
+    readonly label: Bilingual
+    readonly value: ExactText
+    readonly unit: Figure['unit'] | ArithmeticStep['unit']
+  }[]
   readonly source: Bilingual
   readonly notes: readonly Bilingual[]
 }

@@ -3,7 +3,8 @@ import type { GroupingResult } from './grouping.ts'
 
 /**
  * Why the group found here is not the official one, the first that applies. `not-in-scheme`: the official code is none
- * the scheme can answer, as when the insurer groups by another version; `severity`: only the tier within the ADRG differs.
+ * the scheme can answer, as when the insurer groups by another version; `severity`: only the tier within the ADRG differs; `disease`:
+ * another disease of a DIP directory, which has no levels above it.
  */
 export const DISAGREEMENT_CAUSES = [
   'local-ungrouped',
@@ -13,6 +14,7 @@ export const DISAGREEMENT_CAUSES = [
   'mdc',
   'adrg',
   'severity',
+  'disease',
 ] as const
 export type DisagreementCause = (typeof DISAGREEMENT_CAUSES)[number]
 
@@ -61,7 +63,9 @@ export interface AlternativeGroup {
   readonly changes: readonly AlternativeChange[]
 }
 
-export type SchemeLevel = AgreementLevel
+/** `type` and `dip`: the kind of an entry of a DIP directory, and the disease. */
+export const SCHEME_LEVELS = [...AGREEMENT_LEVELS, 'type', 'dip'] as const
+export type SchemeLevel = (typeof SCHEME_LEVELS)[number]
 
 export interface SchemePlace {
   readonly level: SchemeLevel

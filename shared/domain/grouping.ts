@@ -28,9 +28,32 @@ export interface GroupingResult {
   readonly drg: string
 }
 
+/** The two kinds of grouping: by diagnosis-related groups, or by a directory of diseases with points (按病种分值付费). */
+export const SCHEME_KINDS = ['DRG', 'DIP'] as const
+export type SchemeKind = (typeof SCHEME_KINDS)[number]
+
+export const TRAIL_LEVELS = [
+  'check',
+  'mdc',
+  'adrg',
+  'drg',
+  'cc',
+  'exclusion',
+  'operations',
+  'core',
+  'basic',
+  'comprehensive',
+  'choose',
+  'blank',
+  'auxiliary',
+  'result',
+] as const
+/** What a step is about: levels of a DRG scheme, or of a DIP directory. */
+export type TrailLevel = (typeof TRAIL_LEVELS)[number]
+
 /** One step of the evidence trail, in the order it was tried. `held` tells whether its rule was true. */
 export interface TrailStep {
-  readonly level: 'check' | 'mdc' | 'adrg' | 'drg' | 'cc' | 'result'
+  readonly level: TrailLevel
   readonly code: string
   readonly name: string
   readonly held: boolean

@@ -1,7 +1,7 @@
 import type { Bilingual } from './bilingual.ts'
 
-/** The two forms a scheme file can have: a `grouping-scheme/1` package, or the configuration workbook the insurer publishes. */
-export type SchemeForm = 'package' | 'official'
+/** The forms a scheme file can have: a `grouping-scheme/1` package (`dip`: of kind DIP), or the insurer's configuration workbook. */
+export type SchemeForm = 'package' | 'official' | 'dip'
 
 /**
  * What loading did to one place of a scheme file. `offered`: a correction that fits this file and was left out because nobody

@@ -5,8 +5,23 @@ import type { Fen } from './money.ts'
 export const SLICE_DIMENSIONS = ['drg', 'adrg', 'mdc', 'team', 'physician', 'month', 'insurance'] as const
 export type SliceDimension = (typeof SLICE_DIMENSIONS)[number]
 
-/** How a case was settled; `unpriced` is a case that no rule of the policy covers, and is listed, never guessed. */
-export const SETTLEMENT_CLASSES = ['normal', 'low', 'high', 'ungrouped', 'ambiguous', 'exempt', 'unpriced'] as const
+/**
+ * How a case was settled; `unpriced` is a case that no rule covers, and is listed, never guessed. The last four are DIP's own
+ * (see `DIP_SETTLEMENT_CLASSES`); `extreme` cases are high ones that are also put up for review.
+ */
+export const SETTLEMENT_CLASSES = [
+  'normal',
+  'low',
+  'high',
+  'ungrouped',
+  'ambiguous',
+  'exempt',
+  'unpriced',
+  'extreme',
+  'blank',
+  'zero-score',
+  'excluded',
+] as const
 export type SettlementClass = (typeof SETTLEMENT_CLASSES)[number]
 
 /**

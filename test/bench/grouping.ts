@@ -72,7 +72,7 @@ const READERS = {
   cells: async (path: string): Promise<number> => {
     let count = 0
     for await (const chunk of readCsvChunks(path)) {
-      const text = chunk.bytes.toString('latin1')
+      const text = chunk.cells.bytes.toString('latin1')
       while (chunk.next()) {
         const { cells } = chunk
         const row: string[] = []

@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
@@ -11,6 +11,7 @@ import { readSchemePackage } from '#exchange/scheme/read-package.ts'
 import type { GroupingInput } from '#shared/domain/grouping.ts'
 import { ProblemError } from '#shared/domain/problem.ts'
 import { writeTinyScheme } from '../fixtures/tiny-department.ts'
+import { changeTable, tableChanges } from '../support/change-table.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'keheng-fuzz-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -115,45 +116,19 @@ async function addAndGroup(path: string): Promise<'refused' | 'grouped'> {
 test('a package with a row, a column or a cell changed is refused in words or groups', async () => {
   const original = writeTinyScheme(join(folder, 'scheme'))
   const names = readdirSync(original)
-  const cell = fc.oneof(
-    fc.constantFrom('', '-1', '1e9', '999999999999', 'MDCI', 'IC25', '@NOBODY', 'pdx in @KNEE', 'not', '"', 'MCC'),
-    fc.string({ maxLength: 12, unit: 'binary' }),
-  )
-  const change = fc.record({
-    name: fc.constantFrom(...names),
-    what: fc.constantFrom('drop row', 'double row', 'drop column', 'cell', 'bytes', 'empty', 'missing'),
-    row: fc.nat({ max: 8 }),
-    column: fc.nat({ max: 6 }),
-    cell,
-  })
+  const change = tableChanges(names, [
+    ...['', '-1', '1e9', '999999999999', 'MDCI', 'IC25', '@NOBODY', 'pdx in @KNEE', 'not', '"', 'MCC'],
+  ])
   const seen = { refused: 0, grouped: 0 }
   await fc.assert(
     fc.asyncProperty(fc.array(change, { minLength: 1, maxLength: 2 }), async (changes) => {
       const path = join(folder, 'changed')
       rmSync(path, { recursive: true, force: true })
       cpSync(original, path, { recursive: true })
-      for (const { name, what, row, column, cell: value } of changes) mutate(join(path, name), what, row, column, value)
+      for (const each of changes) changeTable(join(path, each.name), each)
       seen[await addAndGroup(path)]++
     }),
     { numRuns: 500, seed: 2 },
   )
   expect(Math.min(seen.refused, seen.grouped), JSON.stringify(seen)).toBeGreaterThan(25)
 })
-
-function mutate(path: string, what: string, row: number, column: number, value: string): void {
-  if (!existsSync(path)) return // an earlier change took the file away
-  if (what === 'missing') rmSync(path)
-  else writeFileSync(path, changed(readFileSync(path, 'utf8'), what, row, column, value))
-}
-
-function changed(text: string, what: string, row: number, column: number, value: string): string {
-  if (what === 'empty') return ''
-  if (what === 'bytes') return text.slice(0, row * 7) + value + text.slice(row * 7 + column)
-  const rows = text.split('\n').map((line) => line.split(','))
-  const at = row % rows.length
-  if (what === 'drop row') rows.splice(at, 1)
-  else if (what === 'double row') rows.splice(at, 0, rows[at]!)
-  else if (what === 'drop column') for (const cells of rows) cells.splice(column, 1)
-  else rows[at]![column % rows[at]!.length] = value
-  return rows.map((cells) => cells.join(',')).join('\n')
-}

@@ -3,6 +3,7 @@ import { Command } from 'commander'
 import { groupFile } from '#exchange/grouping-file/group-file.ts'
 import { readScheme } from '#exchange/scheme/read-scheme.ts'
 import { problem } from '#shared/domain/problem.ts'
+import { type Corrections, correctOption } from '../corrections.ts'
 import { tellLoadReport } from '../load-report.ts'
 import { printJson, tell } from '../output.ts'
 
@@ -11,7 +12,7 @@ interface Options {
   readonly cases: string
   readonly out: string
   readonly map?: boolean
-  readonly correct?: boolean
+  readonly correct?: Corrections
   readonly trace?: boolean
   readonly json?: boolean
 }
@@ -26,12 +27,15 @@ export function groupCommand(): Command {
     .requiredOption('--cases <file>', 'CSV with id, sex, age, dx, proc and what the scheme looks at')
     .requiredOption('--out <file>', 'the CSV to write: id,mdc,adrg,drg,status')
     .option('--map', "translate foreign codes by the scheme's code map first")
-    .option('--correct', 'fill the known gaps of the official workbook; each is reported with its source')
+    .addOption(correctOption('all'))
     .option('--trace', 'add a column with the evidence trail')
     .option('--json', 'print JSON')
     .action(async (options: Options) => {
       const started = performance.now()
-      const scheme = await readScheme(resolve(options.scheme), options.correct === true ? { corrections: 'all' } : {})
+      const scheme = await readScheme(
+        resolve(options.scheme),
+        options.correct === undefined ? {} : { corrections: options.correct },
+      )
       if (options.map === true && scheme.content.form === 'official') throw noCodeMap()
       const report = await groupFile({
         scheme: scheme.compiled,

@@ -1,19 +1,17 @@
 import { resolve } from 'node:path'
-import { Command, InvalidArgumentError, Option } from 'commander'
+import { Command, Option } from 'commander'
 import type { SurplusRow, SurplusTable } from '#shared/contract/figures.ts'
 import { exact } from '#shared/domain/exact.ts'
 import { fenToYuan } from '#shared/domain/money.ts'
-import { isPeriod, type Period } from '#shared/domain/period.ts'
 import { SLICE_DIMENSIONS, type SliceDimension } from '#shared/domain/slice.ts'
 import { BASIS_NAMES, type ComputedBasis } from '#shared/domain/surplus.ts'
+import { asPeriod, type MonthOptions, monthsOf } from '../arguments.ts'
 import { cliLanguage, printJson, printTable, say, tell } from '../output.ts'
 import { withCore } from '../with-core.ts'
 
-interface Options {
+interface Options extends MonthOptions {
   readonly db: string
   readonly by: SliceDimension
-  readonly from?: Period
-  readonly to?: Period
   readonly basis: ComputedBasis
   readonly json?: boolean
   readonly csv?: boolean
@@ -32,8 +30,8 @@ export function surplusCommand(): Command {
     .option('--json', 'print JSON')
     .option('--csv', 'print CSV')
     .action(async (options: Options) => {
-      const { by, basis, from, to } = options
-      const slice = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) }
+      const { by, basis } = options
+      const slice = monthsOf(options)
       await withCore(resolve(options.db), async (core) => {
         const status = await core.call('book.status', {})
         if (status.open && status.stale) {
@@ -86,9 +84,4 @@ function values(row: SurplusRow): (string | null)[] {
     row.cost === null ? null : fenToYuan(row.cost),
     yuan(row.surplus),
   ]
-}
-
-function asPeriod(text: string): Period {
-  if (!isPeriod(text)) throw new InvalidArgumentError('YYYY-MM')
-  return text
 }

@@ -131,11 +131,12 @@ export async function writeCatalogue(path: string, items: readonly Item[]): Prom
 const zipTime = () => new Date(2026, 6, 1)
 
 /** The grouping scheme as one archive, files in the order of their names. */
-export async function writeScheme(path: string, folder: string): Promise<Written> {
-  const names = readdirSync(join(folder, 'scheme')).sort()
+/** Zips a `grouping-scheme/1` package of the input tables as it is. */
+export async function writePackage(path: string, folder: string, name: 'scheme' | 'dip'): Promise<Written> {
+  const names = readdirSync(join(folder, name)).sort()
   const zip = new yazl.ZipFile()
-  for (const name of names) {
-    zip.addBuffer(readFileSync(join(folder, 'scheme', name)), name, {
+  for (const file of names) {
+    zip.addBuffer(readFileSync(join(folder, name, file)), file, {
       mtime: zipTime(),
       mode: 0o100644,
       forceDosTimestamp: true,

@@ -1,8 +1,8 @@
 import { equals, operand, plain, rounded } from '#engine/payment/number-text.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
-import type { DipArithmeticStep } from '#shared/domain/dip.ts'
 import { type Exact, exactFromFen } from '#shared/domain/exact.ts'
+import type { ArithmeticStep } from '#shared/domain/figure.ts'
 import { BASIS_NAMES } from '#shared/domain/surplus.ts'
 import type { CompiledDip } from './compile.ts'
 import { type DipSettlement, type DipSettlementFacts, type DipTerms, settleDip } from './settle.ts'
@@ -12,26 +12,48 @@ import { DIP_CLASS_WORDS } from './words.ts'
  * A settlement by points line by line, in the order a person would check it: score, coefficients, point value → standard; mean
  * and ratio → class; points; payment; the one rounding; surplus. A line that does not apply is left out.
  */
-export function dipArithmetic(scheme: CompiledDip, facts: DipSettlementFacts): readonly DipArithmeticStep[] {
+export function dipArithmetic(scheme: CompiledDip, facts: DipSettlementFacts): readonly ArithmeticStep[] {
   const settlement = settleDip(scheme, facts)
   const charge = exactFromFen(facts.charge)
   const { terms } = settlement
+  const source = directorySource(scheme)
   return [
     ...(terms === null ? [] : [...factorSteps(terms, settlement), ...ratioSteps(terms, settlement, charge)]),
     ...(terms === null ? [] : pointSteps(scheme, terms, settlement, charge)),
     ...paymentSteps(settlement, charge),
-  ]
+  ].map((line) => ({ ...line, source }))
 }
 
-const step = (
-  id: string,
-  label: Bilingual,
-  formula: string,
-  value: Exact,
-  unit: DipArithmeticStep['unit'],
-): DipArithmeticStep => ({ id, label, formula, value: value.toFixed(), unit })
+/** A line before it is told which directory it follows. */
+type Line = Omit<ArithmeticStep, 'source'>
 
-function factorSteps(terms: DipTerms, { standard }: DipSettlement): readonly DipArithmeticStep[] {
+/** The directory a number was taken from, with its status, so that a demonstration score is never read as an official one. */
+export function directorySource({ tables }: CompiledDip): Bilingual {
+  const { code, name, status, source } = tables.header
+  const words = STATUS_WORDS[status]
+  const origin = source === '' ? EMPTY : { zh: `；${source}`, en: `; ${source}` }
+  return {
+    zh: `DIP 目录 ${code}《${name}》（${words.zh}${origin.zh}）`,
+    en: `DIP directory ${code}, ${name} (${words.en}${origin.en})`,
+  }
+}
+
+const EMPTY: Bilingual = { zh: '', en: '' }
+const STATUS_WORDS: Readonly<Record<CompiledDip['tables']['header']['status'], Bilingual>> = {
+  official: { zh: '正式', en: 'official' },
+  reference: { zh: '参考', en: 'reference' },
+  demonstration: { zh: '演示', en: 'demonstration' },
+}
+
+const step = (id: string, label: Bilingual, formula: string, value: Exact, unit: ArithmeticStep['unit']): Line => ({
+  id,
+  label,
+  formula,
+  value: value.toFixed(),
+  unit,
+})
+
+function factorSteps(terms: DipTerms, { standard }: DipSettlement): readonly Line[] {
   const { entry, score, coefficient, auxiliary, prices } = terms
   const basic = entry.row.type === 'basic'
   const steps = [
@@ -72,7 +94,7 @@ const MEAN_WORDS: Readonly<Record<'table' | 'directory' | 'score', Bilingual>> =
   score: { zh: '均费（按分值折算）', en: 'Mean charge (from the score)' },
 }
 
-function ratioSteps({ mean }: DipTerms, settlement: DipSettlement, charge: Exact): readonly DipArithmeticStep[] {
+function ratioSteps({ mean }: DipTerms, settlement: DipSettlement, charge: Exact): readonly Line[] {
   const { ratio } = settlement
   const name = DIP_CLASS_WORDS[settlement.class]
   const label = { zh: `结算类别：${name.zh}`, en: `Class: ${name.en}` }
@@ -88,7 +110,7 @@ function pointSteps(
   terms: DipTerms,
   { points, payment }: DipSettlement,
   charge: Exact,
-): readonly DipArithmeticStep[] {
+): readonly Line[] {
   if (points === null || payment === null || terms.deviation.formula === 'by-actual') return []
   const { score, auxiliary, prices } = terms
   const rounding = scheme.tables.header.settlement.scoreDecimals
@@ -129,7 +151,7 @@ function deviationText(scheme: CompiledDip, { coefficient, mean, deviation }: Di
   }
 }
 
-function paymentSteps(settlement: DipSettlement, charge: Exact): readonly DipArithmeticStep[] {
+function paymentSteps(settlement: DipSettlement, charge: Exact): readonly Line[] {
   const { payment, paid, surplus, terms } = settlement
   if (payment === null || paid === null || surplus === null) return []
   const name = DIP_CLASS_WORDS[settlement.class]

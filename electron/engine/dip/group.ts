@@ -1,4 +1,5 @@
-import type { DipAuxiliaryResult, DipInput, DipResult, DipStep, DipTrail } from '#shared/domain/dip.ts'
+import type { DipAuxiliaryResult, DipInput, DipResult, DipTrail } from '#shared/domain/dip.ts'
+import type { TrailStep } from '#shared/domain/grouping.ts'
 import { triggeredBy } from './auxiliary.ts'
 import {
   type Candidate,
@@ -29,12 +30,12 @@ export function groupDip(scheme: CompiledDip, input: DipInput): DipResult {
 
 /** The same, telling how in the order things were tried. */
 export function groupDipWithTrail(scheme: CompiledDip, input: DipInput): DipTrail {
-  const steps: DipStep[] = []
+  const steps: TrailStep[] = []
   const result = match(scheme, input, steps)
   return { result, steps }
 }
 
-function match(scheme: CompiledDip, input: DipInput, steps: DipStep[] | null): DipResult {
+function match(scheme: CompiledDip, input: DipInput, steps: TrailStep[] | null): DipResult {
   const principal = input.dx[0] ?? ''
   if (scheme.excludedDiagnoses.has(principal)) {
     steps?.push(excludedStep(principal))
@@ -49,7 +50,7 @@ function match(scheme: CompiledDip, input: DipInput, steps: DipStep[] | null): D
   return finish(steps, withAuxiliary(scheme, input, scheme.blank, operations, 'blank', steps))
 }
 
-function finish(steps: DipStep[] | null, result: DipResult): DipResult {
+function finish(steps: TrailStep[] | null, result: DipResult): DipResult {
   steps?.push(resultStep(result))
   return result
 }
@@ -59,7 +60,7 @@ function find(
   input: DipInput,
   principal: string,
   operations: UsableOperations,
-  steps: DipStep[] | null,
+  steps: TrailStep[] | null,
 ): DipEntry | null {
   const { matching } = scheme.tables.header
   const together: Candidate[] = []
@@ -84,7 +85,7 @@ function withAuxiliary(
   entry: DipEntry,
   operations: UsableOperations,
   status: 'grouped' | 'blank',
-  steps: DipStep[] | null,
+  steps: TrailStep[] | null,
 ): DipResult {
   const triggered = triggeredBy(scheme, input, entry)
   if (steps !== null) steps.push(...triggeredSteps(scheme, triggered))

@@ -1,5 +1,6 @@
 import type { Bilingual } from '#shared/domain/bilingual.ts'
-import type { DipResult, DipStep } from '#shared/domain/dip.ts'
+import type { DipResult } from '#shared/domain/dip.ts'
+import type { TrailStep } from '#shared/domain/grouping.ts'
 import type { Triggered } from './auxiliary.ts'
 import type { Candidate, UsableOperations } from './candidates.ts'
 import { CHOICE_WORDS, type ChoiceMade } from './choose.ts'
@@ -7,7 +8,7 @@ import type { CompiledDip, DipEntry } from './compile.ts'
 import { conditionInWords } from './condition.ts'
 import { AUXILIARY_TYPE_WORDS, DIP_TYPE_WORDS, OPERATION_CLASS_WORDS } from './words.ts'
 
-export function excludedStep(principal: string): DipStep {
+export function excludedStep(principal: string): TrailStep {
   return {
     level: 'exclusion',
     code: principal,
@@ -20,7 +21,7 @@ export function excludedStep(principal: string): DipStep {
   }
 }
 
-export function operationsStep({ codes, dropped, opClass }: UsableOperations): DipStep {
+export function operationsStep({ codes, dropped, opClass }: UsableOperations): TrailStep {
   const words = OPERATION_CLASS_WORDS[opClass]
   const zh = codes.length === 0 ? '没有可用的手术操作' : `可用的手术操作 ${codes.join('、')}`
   const en = codes.length === 0 ? 'No usable procedure' : `Usable procedures ${codes.join(', ')}`
@@ -42,7 +43,7 @@ export function candidateStep(
   principal: string,
   operations: UsableOperations,
   candidates: readonly Candidate[],
-): DipStep {
+): TrailStep {
   const type = DIP_TYPE_WORDS[level]
   const codes = candidates.map(({ entry }) => entry.row.dip)
   return {
@@ -95,7 +96,7 @@ function refusal(
 /** Entries named when none of many fits. */
 const NEAR_SHOWN = 5
 
-export function choiceStep({ choice, kept, left }: ChoiceMade): DipStep {
+export function choiceStep({ choice, kept, left }: ChoiceMade): TrailStep {
   const words = CHOICE_WORDS[choice]
   const codes = (list: readonly Candidate[]) => list.map(({ entry }) => entry.row.dip)
   return {
@@ -110,7 +111,7 @@ export function choiceStep({ choice, kept, left }: ChoiceMade): DipStep {
   }
 }
 
-export function blankStep(blank: DipEntry | null, principal: string): DipStep {
+export function blankStep(blank: DipEntry | null, principal: string): TrailStep {
   const why: Bilingual =
     principal === ''
       ? { zh: '没有主要诊断', en: 'No principal diagnosis' }
@@ -130,7 +131,7 @@ export function blankStep(blank: DipEntry | null, principal: string): DipStep {
   }
 }
 
-export function triggeredSteps(scheme: CompiledDip, { all, counted, because }: Triggered): readonly DipStep[] {
+export function triggeredSteps(scheme: CompiledDip, { all, counted, because }: Triggered): readonly TrailStep[] {
   if (scheme.auxiliary.length === 0) return []
   if (all.length === 0) {
     const reason = { zh: '没有触发辅助目录', en: 'No auxiliary entry applies' }
@@ -162,7 +163,7 @@ function effectOf(factor: string | null, counts: boolean): Bilingual {
 
 const capital = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
-export function resultStep({ status, dip, name, score }: DipResult): DipStep {
+export function resultStep({ status, dip, name, score }: DipResult): TrailStep {
   const reasons: Readonly<Record<DipResult['status'], Bilingual>> = {
     grouped: { zh: `入组：${dip}，分值 ${score}`, en: `Grouped: ${dip}, score ${score}` },
     blank: {

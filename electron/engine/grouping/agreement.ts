@@ -10,15 +10,17 @@ import {
 import type { CompiledScheme } from './compile.ts'
 import { givenGroup } from './given-group.ts'
 
-/** `n` cases that the scheme put in `local` and that came with the group `official`; null: none came. */
+/** Every group a scheme can answer, by the code it reports as DRG. */
+export type KnownGroups = ReadonlyMap<string, GroupingResult>
+
+/** `n` cases that a scheme put in `local` and that came with the group `official`; null: none came. */
 export interface GroupPair {
   readonly official: string | null
   readonly local: GroupingResult
   readonly n: number
+  /** Of the scheme that grouped them. */
+  readonly known: KnownGroups
 }
-
-/** Every group a scheme can answer, by the code it reports as DRG. */
-export type KnownGroups = ReadonlyMap<string, GroupingResult>
 
 export function knownGroups({ outcomes }: CompiledScheme): KnownGroups {
   return new Map(outcomes.filter(({ drg }) => drg !== '').map((outcome) => [outcome.drg, outcome]))
@@ -46,7 +48,7 @@ export function compareGroups(official: string, local: GroupingResult, known: Kn
   if (without.local) return { levels: atAllLevels(false), cause: 'local-ungrouped' }
   if (without.official) return { levels: atAllLevels(false), cause: 'official-ungrouped' }
   const given = listed ?? givenGroup(official)
-  const told = listed !== undefined || given.mdc !== ''
+  const told = given.mdc !== ''
   const mdc = told ? plainMdc(given.mdc) === plainMdc(local.mdc) : null
   const adrg = told ? given.adrg === local.adrg : null
   return { levels: { mdc, adrg, drg: false }, cause: causeOf(local, listed, mdc, adrg) }
@@ -63,17 +65,18 @@ function causeOf(
 ): DisagreementCause {
   if (local.status === 'ambiguous') return 'local-ambiguous'
   if (listed === undefined) return 'not-in-scheme'
+  if (listed.adrg === '') return 'disease'
   if (mdc === false) return 'mdc'
   return adrg === false ? 'adrg' : 'severity'
 }
 
 /** Agreement of a set of cases at the three levels, and how often each cause stands behind a different DRG. */
-export function agreementOf(pairs: readonly GroupPair[], known: KnownGroups): AgreementCounts {
+export function agreementOf(pairs: readonly GroupPair[]): AgreementCounts {
   const levels = { mdc: { n: 0, agree: 0 }, adrg: { n: 0, agree: 0 }, drg: { n: 0, agree: 0 } }
   const causes = Object.fromEntries(DISAGREEMENT_CAUSES.map((cause) => [cause, 0])) as Record<DisagreementCause, number>
   let cases = 0
   let officialMissing = 0
-  for (const { official, local, n } of pairs) {
+  for (const { official, local, n, known } of pairs) {
     cases += n
     if (official === null) {
       officialMissing += n
@@ -91,9 +94,9 @@ export function agreementOf(pairs: readonly GroupPair[], known: KnownGroups): Ag
 }
 
 /** The confusion table off its diagonal, most cases first; equal counts in order of the codes. */
-export function confusionsOf(pairs: readonly GroupPair[], known: KnownGroups): readonly Confusion[] {
+export function confusionsOf(pairs: readonly GroupPair[]): readonly Confusion[] {
   const cells = new Map<string, Confusion>()
-  for (const { official, local, n } of pairs) {
+  for (const { official, local, n, known } of pairs) {
     if (official === null) continue
     const { cause } = compareGroups(official, local, known)
     if (cause === null) continue

@@ -14,38 +14,55 @@ interface Anchor {
  */
 export interface Candidates {
   readonly always: Int32Array
+  /** The MDC of each row. */
+  readonly mdcOf: Int32Array
   /** For each row, 1 where having found it proves the row's own rule, which then need not be tested. */
   readonly proven: Uint8Array
+  /**
+   * For each principal diagnosis, which MDCs it leaves open: bit `mdc % 32`. Rows of other MDCs are not found at all, so
+   * that a procedure of many groups costs only those of the case's own MDC.
+   */
+  readonly openMdcs: Int32Array
+  /** For each MDC, 1 where being open proves its rule. */
+  readonly provenMdcs: Uint8Array
   readonly pdx: Postings
   readonly sdx: Postings
   readonly proc1: Postings
   readonly procRest: Postings
 }
 
-/** `rows`: what each row asks, its own rule and that of its MDC; both must be true. */
-export function buildCandidates(rows: readonly RowRules[], codes: CodeSets): Candidates {
+/** `mdcs`: the rule of each MDC. `rows`: what each row asks besides; both must be true. */
+export function buildCandidates(mdcs: readonly Rule[], rows: readonly RowRule[], codes: CodeSets): Candidates {
   const always: number[] = []
   const proven = new Uint8Array(rows.length)
+  const openMdcs = findOpenMdcs(mdcs, codes)
   const pairs = { pdx: [] as number[], sdx: [] as number[], proc1: [] as number[], procRest: [] as number[] }
-  for (const [row, { mdc, own }] of rows.entries()) {
-    const ownAnchors = anchorsOf(own, codes)
-    const mdcAnchors = anchorsOf(mdc, codes)
-    const byOwn = costOf(ownAnchors, codes) <= costOf(mdcAnchors, codes)
-    const anchors = byOwn ? ownAnchors : mdcAnchors
+  const mdcAnchors = mdcs.map((rule) => anchorsOf(rule, codes))
+  for (const [row, { mdc, rule }] of rows.entries()) {
+    const ownAnchors = anchorsOf(rule, codes)
+    const byMdc = mdcAnchors[mdc] ?? null
+    const byOwn = costOf(ownAnchors, codes) <= costOf(byMdc, codes)
+    const anchors = byOwn ? ownAnchors : byMdc
     if (anchors === null) {
       always.push(row)
       continue
     }
-    if (byOwn && isMembership(own)) proven[row] = 1
+    if (byOwn && isMembership(rule)) proven[row] = 1
     for (const { field, list } of anchors) {
-      for (const code of codes.lists.get(list)?.codes ?? []) {
-        for (const position of POSITIONS[field]) pairs[position].push(code, row)
+      for (const id of codes.lists.get(list)?.ids ?? []) {
+        for (const position of POSITIONS[field]) {
+          if (position !== 'pdx' || isOpen(openMdcs[id] as number, mdc)) pairs[position].push(id, row)
+        }
       }
     }
   }
   return {
     always: Int32Array.from(always),
+    mdcOf: Int32Array.from(rows, ({ mdc }) => mdc),
     proven,
+    openMdcs,
+    // Above 32 two MDCs share a bit, which then proves nothing.
+    provenMdcs: Uint8Array.from(mdcs, (rule) => (mdcs.length <= 32 && looksAtPrincipalOnly(rule) ? 1 : 0)),
     pdx: buildPostings(codes.dx.size, pairs.pdx),
     sdx: buildPostings(codes.dx.size, pairs.sdx),
     proc1: buildPostings(codes.proc.size, pairs.proc1),
@@ -53,9 +70,29 @@ export function buildCandidates(rows: readonly RowRules[], codes: CodeSets): Can
   }
 }
 
-export interface RowRules {
-  readonly mdc: Rule
-  readonly own: Rule
+export interface RowRule {
+  readonly mdc: number
+  readonly rule: Rule
+}
+
+/** Whether an MDC is among those of `Candidates.openMdcs`. */
+export const isOpen = (openMdcs: number, mdc: number): boolean => ((openMdcs >>> (mdc & 31)) & 1) !== 0
+
+function findOpenMdcs(mdcs: readonly Rule[], codes: CodeSets): Int32Array {
+  const openMdcs = new Int32Array(codes.dx.size)
+  for (const [mdc, rule] of mdcs.entries()) {
+    const anchors = anchorsOf(rule, codes)
+    const byPrincipal = anchors?.every(({ field }) => field === 'pdx')
+    const ids = byPrincipal ? anchors?.flatMap(({ list }) => [...(codes.lists.get(list)?.ids ?? [])]) : openMdcs.keys()
+    for (const id of ids ?? []) openMdcs[id] = (openMdcs[id] as number) | (1 << (mdc & 31))
+  }
+  return openMdcs
+}
+
+/** Whether a rule is a test of the principal diagnosis against lists, and nothing more. */
+function looksAtPrincipalOnly(rule: Rule): boolean {
+  if (rule.kind === 'or') return rule.parts.every(looksAtPrincipalOnly)
+  return rule.kind === 'in' && rule.field === 'pdx'
 }
 
 /** Whether a rule asks for nothing but one of its anchors. */
@@ -115,7 +152,7 @@ function costOf(anchors: readonly Anchor[] | null, codes: CodeSets): number {
   let cost = 0
   for (const { field, list } of anchors) {
     const weight = field === 'pdx' || field === 'proc1' ? 1 : 4
-    cost += weight * (codes.lists.get(list)?.codes.length ?? 0)
+    cost += weight * (codes.lists.get(list)?.codes ?? 0)
   }
   return cost
 }

@@ -1,9 +1,16 @@
-import { listsOf, type Rule } from './rule.ts'
+import { createAlikeCodes } from './alike-codes.ts'
+import type { SchemeDefinition } from './definition.ts'
+import { codeCountsOf, codeKindOf, listsOf, type Rule } from './rule.ts'
 import type { CodeKind } from './tables.ts'
 
-/** Codes of one kind as integers from 1 up; 0 stands for every code the scheme never looks at. */
+/**
+ * Codes of one kind as integers from 1 up; 0 stands for every code the scheme never looks at. Codes that no rule, complication
+ * or exclusion tells apart share an integer: forty thousand codes are some four thousand integers, and what is kept by integer
+ * stays in the processor's cache.
+ */
 export interface CodeIndex {
   readonly ids: ReadonlyMap<string, number>
+  /** One more than the greatest integer. */
   readonly size: number
   /** The codes stand here in capitals, and a record's are looked up so. */
   readonly foldCase: boolean
@@ -19,63 +26,56 @@ export interface CodeSets {
 }
 
 export interface CodeList {
-  readonly kind: CodeKind
   readonly bits: BitSet
-  readonly codes: Int32Array
+  /** The integers of its codes, each once. */
+  readonly ids: Int32Array
+  /** How many codes it names. */
+  readonly codes: number
 }
 
 export function has(bits: BitSet, id: number): boolean {
   return (((bits[id >>> 5] as number) >>> (id & 31)) & 1) !== 0
 }
 
-export function buildCodeSets(
-  rules: readonly Rule[],
-  lists: ReadonlyMap<string, readonly string[]>,
-  otherDiagnoses: Iterable<string>,
-  foldCase: boolean,
-): CodeSets {
+export function buildCodeSets(rules: readonly Rule[], definition: SchemeDefinition): CodeSets {
+  const { evaluation, lists, complications, exclusions } = definition
+  const codesOf = (list: string) => lists.get(list) ?? []
   const kinds = new Map<string, CodeKind>()
   for (const rule of rules) for (const { list, kind } of listsOf(rule)) kinds.set(list, kind)
 
-  const ids = { dx: new Map<string, number>(), proc: new Map<string, number>() }
-  const intern = (kind: CodeKind, code: string): number => {
-    const known = ids[kind].get(code)
-    if (known !== undefined) return known
-    const id = ids[kind].size + 1
-    ids[kind].set(code, id)
-    return id
+  const alike = { dx: createAlikeCodes(), proc: createAlikeCodes() }
+  for (const [list, kind] of kinds) alike[kind].tellApart(codesOf(list))
+  // A rule that counts different codes tells all codes of its list apart.
+  for (const rule of rules) {
+    for (const { field, list } of codeCountsOf(rule)) {
+      for (const code of codesOf(list)) alike[codeKindOf(field)].tellApart([code])
+    }
   }
-  const members = new Map<string, Int32Array>()
-  for (const [list, kind] of kinds) {
-    members.set(
-      list,
-      Int32Array.from(lists.get(list) ?? [], (code) => intern(kind, code)),
-    )
+  for (const rows of Map.groupBy(complications, ({ level, exclusion }) => `${level} ${exclusion}`).values()) {
+    alike.dx.tellApart(rows.map(({ code }) => code))
   }
-  for (const code of otherDiagnoses) intern('dx', code)
+  for (const codes of exclusions.values()) alike.dx.tellApart(codes)
 
+  const { foldCase } = evaluation
+  const index = { dx: { ...alike.dx.number(), foldCase }, proc: { ...alike.proc.number(), foldCase } }
   const sets = new Map<string, CodeList>()
   for (const [list, kind] of kinds) {
-    const bits = new Uint32Array((ids[kind].size >>> 5) + 1)
-    const codes = members.get(list) ?? new Int32Array(0)
-    for (const id of codes) bits[id >>> 5] = (bits[id >>> 5] as number) | (1 << (id & 31))
-    sets.set(list, { kind, bits, codes })
+    const { size } = index[kind]
+    const ids = Int32Array.from(idsOf(index[kind], codesOf(list)))
+    const bits = new Uint32Array((size >>> 5) + 1)
+    for (const id of ids) bits[id >>> 5] = (bits[id >>> 5] as number) | (1 << (id & 31))
+    sets.set(list, { bits, ids, codes: codesOf(list).length })
   }
-  return {
-    dx: { ids: ids.dx, size: ids.dx.size + 1, foldCase },
-    proc: { ids: ids.proc, size: ids.proc.size + 1, foldCase },
-    lists: sets,
-  }
+  return { ...index, lists: sets }
 }
 
-/** What `Postings.single` says of a code with no number, and of one with more than one. */
-export const NONE = -1
-export const SEVERAL = -2
+/** The integers of some codes, each once. */
+export function idsOf(index: CodeIndex, codes: readonly string[]): ReadonlySet<number> {
+  return new Set(codes.map((code) => index.ids.get(code) ?? 0))
+}
 
 /** For each code, an ascending run of numbers: `values[starts[code]] … values[starts[code + 1] - 1]`. */
 export interface Postings {
-  /** The number of a code that has just one, as most have; else `NONE` or `SEVERAL`. Spares a look-up two more loads. */
-  readonly single: Int32Array
   readonly starts: Int32Array
   readonly values: Int32Array
 }
@@ -96,10 +96,5 @@ export function buildPostings(size: number, pairs: readonly number[]): Postings 
     values[at] = pairs[i + 1] as number
     cursor[code] = at + 1
   }
-  const single = Int32Array.from({ length: size }, (_, code) => {
-    const start = starts[code] as number
-    const count = (starts[code + 1] as number) - start
-    return count === 0 ? NONE : count === 1 ? (values[start] as number) : SEVERAL
-  })
-  return { single, starts, values }
+  return { starts, values }
 }

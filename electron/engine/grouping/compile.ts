@@ -1,14 +1,16 @@
 import type { GroupingResult } from '#shared/domain/grouping.ts'
 import { problem } from '#shared/domain/problem.ts'
-import { buildCandidates, type Candidates, type RowRules } from './anchors.ts'
+import { buildCandidates, type RowRule } from './anchors.ts'
 import { buildCodeSets } from './code-index.ts'
 import { buildComplications } from './complications.ts'
 import { type AdrgDefinition, type DrgDefinition, defineScheme, type SchemeDefinition } from './definition.ts'
 import { type CaseFrame, createFrame, type FrameIndex } from './frame.ts'
 import type { Rule } from './rule.ts'
-import { compileRule, type RuleContext, type RuleTest, severityMask } from './rule-test.ts'
+import { compileRule, type RuleContext, type RuleTest } from './rule-test.ts'
 import type { GroupTriple, SchemeTables } from './tables.ts'
+import { buildTiers } from './tiers.ts'
 import { type SchemeFinding, validateScheme } from './validate.ts'
+import { createWalk, type Walk } from './walk.ts'
 
 export const REJECTED = 0
 export const UNGROUPED = 1
@@ -21,8 +23,6 @@ export interface CompiledRow {
   readonly test: RuleTest
   readonly definition: AdrgDefinition
   readonly drgTests: readonly RuleTest[]
-  /** By place in `drgTests`, see `severityMask`. */
-  readonly drgMasks: Uint8Array
   readonly drgOutcomes: readonly number[]
   /** When no drg row holds: the ADRG itself, the ambiguous group, or `UNDECIDED`. */
   readonly otherwise: number
@@ -41,13 +41,8 @@ export interface CompiledScheme {
   readonly mdcTests: readonly RuleTest[]
   /** In the order they are walked, the rows of all MDCs one after another. */
   readonly rows: readonly CompiledRow[]
-  readonly candidates: Candidates
-  readonly scratch: {
-    readonly frame: CaseFrame
-    /** Rows found for the case at hand, and a mark per row against finding it twice. */
-    readonly found: Int32Array
-    readonly marked: Uint8Array
-  }
+  readonly walk: Walk
+  readonly scratch: { readonly frame: CaseFrame }
 }
 
 /**
@@ -88,7 +83,7 @@ export function compileDefinition(definition: SchemeDefinition, warnings: readon
     mdc.rule,
     ...mdc.adrgs.flatMap((adrg) => [adrg.rule, ...adrg.drgs.map((drg) => drg.rule)]),
   ])
-  const codes = buildCodeSets(rules, definition.lists, severityCodes(definition), definition.evaluation.foldCase)
+  const codes = buildCodeSets(rules, definition)
   const words = wordIndex(rules)
   const context: RuleContext = { codes, words, complications: buildComplications(definition, codes.dx) }
 
@@ -101,7 +96,7 @@ export function compileDefinition(definition: SchemeDefinition, warnings: readon
   const drgTestsOf = new Map<readonly DrgDefinition[], readonly RuleTest[]>()
 
   const rows: CompiledRow[] = []
-  const conditions: RowRules[] = []
+  const rowRules: RowRule[] = []
   for (const [at, mdc] of definition.mdcs.entries()) {
     for (const adrg of mdc.adrgs) {
       const ambiguous = adrg.kind === 'ambiguous'
@@ -114,7 +109,6 @@ export function compileDefinition(definition: SchemeDefinition, warnings: readon
         test: compileRule(adrg.rule, context),
         definition: adrg,
         drgTests,
-        drgMasks: Uint8Array.from(drgs, (drg) => severityMask(drg.rule)),
         drgOutcomes: drgs.map((drg) =>
           outcome(drg.ungrouped === true ? 'ungrouped' : 'grouped', { ...triple, drg: drg.code }),
         ),
@@ -124,29 +118,24 @@ export function compileDefinition(definition: SchemeDefinition, warnings: readon
             ? outcome('grouped', triple)
             : UNDECIDED,
       })
-      conditions.push({ mdc: mdc.rule, own: adrg.rule })
+      rowRules.push({ mdc: at, rule: adrg.rule })
     }
   }
+  const mdcRules = definition.mdcs.map(({ rule }) => rule)
+  const mdcTests = mdcRules.map((rule) => compileRule(rule, context))
+  const candidates = buildCandidates(mdcRules, rowRules, codes)
+  const { complications } = context
   return {
     definition,
     warnings,
     outcomes,
     index: { dx: codes.dx, proc: codes.proc, words },
     context,
-    mdcTests: definition.mdcs.map((mdc) => compileRule(mdc.rule, context)),
+    mdcTests,
     rows,
-    candidates: buildCandidates(conditions, codes),
-    scratch: {
-      frame: createFrame(),
-      found: new Int32Array(rows.length),
-      marked: new Uint8Array(rows.length),
-    },
+    walk: createWalk({ rows, mdcTests, candidates, tiers: buildTiers(rows), complications }),
+    scratch: { frame: createFrame() },
   }
-}
-
-function* severityCodes(definition: SchemeDefinition): Generator<string> {
-  for (const row of definition.complications) yield row.code
-  for (const codes of definition.exclusions.values()) yield* codes
 }
 
 function wordIndex(rules: readonly Rule[]): ReadonlyMap<string, number> {

@@ -1,4 +1,4 @@
-import { buildPostings, type CodeIndex, type Postings, SEVERAL } from './code-index.ts'
+import { buildPostings, type CodeIndex, idsOf, type Postings } from './code-index.ts'
 import type { CcDefinition, SchemeDefinition } from './definition.ts'
 import type { CcLevel } from './tables.ts'
 
@@ -17,8 +17,8 @@ export interface Complications {
   readonly exclusionOf: Int32Array
   /** Principal diagnosis → the exclusion tables it stands in. */
   readonly excludedBy: Postings
-  /** The rows themselves by diagnosis id, for the trail. */
-  readonly rows: ReadonlyMap<number, readonly CcDefinition[]>
+  /** The rows themselves by code, for the trail. */
+  readonly rows: ReadonlyMap<string, readonly CcDefinition[]>
 }
 
 export function buildComplications(definition: SchemeDefinition, dx: CodeIndex): Complications {
@@ -27,17 +27,13 @@ export function buildComplications(definition: SchemeDefinition, dx: CodeIndex):
   for (const [exclusion, codes] of definition.exclusions) {
     const table = tableIds.size + 1
     tableIds.set(exclusion, table)
-    for (const code of codes) pairs.push(dx.ids.get(code) ?? 0, table)
+    for (const id of idsOf(dx, codes)) pairs.push(id, table)
   }
   const exclusionOf = new Int32Array(LEVELS * dx.size).fill(NO_ROW)
-  const rows = new Map<number, CcDefinition[]>()
-  for (const row of definition.complications) {
-    const id = dx.ids.get(row.code) ?? 0
-    exclusionOf[LEVELS * id + PLACE[row.level]] = tableIds.get(row.exclusion) ?? NEVER_EXCLUDED
-    const known = rows.get(id)
-    if (known === undefined) rows.set(id, [row])
-    else known.push(row)
+  for (const { code, level, exclusion } of definition.complications) {
+    exclusionOf[LEVELS * (dx.ids.get(code) ?? 0) + PLACE[level]] = tableIds.get(exclusion) ?? NEVER_EXCLUDED
   }
+  const rows = Map.groupBy(definition.complications, ({ code }) => code)
   return { exclusionOf, excludedBy: buildPostings(dx.size, pairs), rows }
 }
 
@@ -54,8 +50,6 @@ export const countsAsCc = (complications: Complications, secondary: number, prin
 
 function countsUnder({ excludedBy }: Complications, table: number, principal: number): boolean {
   if (table <= NEVER_EXCLUDED) return table === NEVER_EXCLUDED
-  const single = excludedBy.single[principal] as number
-  if (single !== SEVERAL) return single !== table
   const { starts, values } = excludedBy
   const end = starts[principal + 1] as number
   for (let i = starts[principal] as number; i < end; i++) {

@@ -17,17 +17,6 @@ export function compileContent(content: SchemeContent): CompiledScheme {
     : compileDefinition(defineOfficial(content.tables).definition, [])
 }
 
-/** What a book stores of a scheme, as text. */
-export function contentText(content: SchemeContent): string {
-  return JSON.stringify(content)
-}
-
-/** Reads `contentText`; the first books stored the tables of a package by themselves. */
-export function contentOfText(text: string): SchemeContent {
-  const value = JSON.parse(text) as SchemeContent | SchemeTables
-  return 'form' in value ? value : { form: 'package', tables: value }
-}
-
 export interface SchemeCounts {
   readonly mdcs: number
   readonly adrgs: number

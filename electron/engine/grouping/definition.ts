@@ -93,7 +93,15 @@ export function defineScheme(tables: SchemeTables): SchemeDefinition {
 
 /** The form of a code under which the scheme knows it. */
 export function knownForm({ evaluation }: SchemeDefinition, code: string): string {
-  return evaluation.foldCase ? code.toUpperCase() : code
+  return evaluation.foldCase ? inCapitals(code) : code
+}
+
+/** A code with its letters a–z in capitals. Others stay: the capital of `ı` is `I`, and no code is written with one. */
+export function inCapitals(code: string): string {
+  for (let i = 0; i < code.length; i++) {
+    if (code.charCodeAt(i) > 0x7f) return code.replace(/[a-z]+/g, (letters) => letters.toUpperCase())
+  }
+  return code.toUpperCase()
 }
 
 export function nameOfCode(definition: SchemeDefinition, kind: CodeKind, code: string): string | undefined {

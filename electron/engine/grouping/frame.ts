@@ -1,5 +1,6 @@
 import type { GroupingInput } from '#shared/domain/grouping.ts'
 import type { CodeIndex } from './code-index.ts'
+import { inCapitals } from './definition.ts'
 
 /** Severity of a case not yet looked up; otherwise a sum of the two bits below. */
 export const SEVERITY_UNKNOWN = -1
@@ -93,7 +94,7 @@ function internInto(target: Int32Array, index: CodeIndex, codes: readonly string
   const { foldCase } = index
   for (let i = 0; i < codes.length; i++) {
     const code = codes[i] as string
-    ids[i] = index.ids.get(foldCase ? code.toUpperCase() : code) ?? 0
+    ids[i] = index.ids.get(foldCase ? inCapitals(code) : code) ?? 0
   }
   return ids
 }

@@ -74,6 +74,13 @@ export function listsOf(rule: Rule): readonly { readonly list: string; readonly 
   }
 }
 
+/** Every count of different codes within a rule. */
+export function codeCountsOf(rule: Rule): readonly CodeCount[] {
+  if (rule.kind === 'and' || rule.kind === 'or') return rule.parts.flatMap(codeCountsOf)
+  if (rule.kind === 'not') return codeCountsOf(rule.part)
+  return rule.kind === 'count_codes' ? [rule] : []
+}
+
 function sameRule(a: Rule, b: Rule): boolean {
   return JSON.stringify(a) === JSON.stringify(b)
 }

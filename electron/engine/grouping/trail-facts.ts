@@ -3,7 +3,7 @@ import type { Bilingual } from '#shared/domain/bilingual.ts'
 import type { GroupingInput, TrailStep } from '#shared/domain/grouping.ts'
 import type { CompiledScheme } from './compile.ts'
 import { counts } from './complications.ts'
-import { type Evaluation, nameOfCode } from './definition.ts'
+import { type Evaluation, knownForm, nameOfCode } from './definition.ts'
 import { type CaseFrame, hasPrincipal } from './frame.ts'
 import type { CodeField, NumberField, Rule } from './rule.ts'
 import { NUMBER_FIELD_WORDS, TEXT_FIELD_WORDS } from './rule-words.ts'
@@ -166,7 +166,7 @@ export function complicationSteps(
   for (const [i, code] of input.dx.entries()) {
     if (i === 0) continue
     const id = frame.dx[i] ?? 0
-    for (const { level, exclusion } of id === 0 ? [] : (complications.rows.get(id) ?? [])) {
+    for (const { level, exclusion } of complications.rows.get(knownForm(scheme.definition, code)) ?? []) {
       const held = counts(complications, level, id, frame.dx[0] ?? 0)
       const reason = held
         ? { zh: `其他诊断 ${code} 是 ${level}，计入`, en: `Secondary diagnosis ${code} counts as ${level}` }

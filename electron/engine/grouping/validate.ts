@@ -1,4 +1,5 @@
 import type { Bilingual } from '#shared/domain/bilingual.ts'
+import { mapRings } from './map-rings.ts'
 import { listsOf, type ParsedRules } from './rule.ts'
 import { parseRule } from './rule-parser.ts'
 import type { AdrgRow, CodeKind, DrgRow, MdcRow, SchemeTables, TableName } from './tables.ts'
@@ -18,6 +19,7 @@ export interface SchemeFinding {
     | 'duplicate-order'
     | 'duplicate-row'
     | 'orphan'
+    | 'cycle'
     | 'unreachable'
   readonly table: TableName
   /** Row as a spreadsheet numbers it (the header is row 1); null: the table as a whole. */
@@ -50,6 +52,7 @@ export function validateScheme(tables: SchemeTables): readonly SchemeFinding[] {
   const rules = parseRules(tables, report)
   checkLists(tables, rules, report)
   checkRepeats(tables, report)
+  checkMap(tables, report)
   if (findings.every((finding) => finding.severity === 'warning')) {
     for (const { table, index, because } of unreachableRows(tables, rules)) {
       report({ severity: 'warning', code: 'unreachable', table, column: 'rule', message: because }, index)
@@ -196,6 +199,18 @@ function checkRepeats(tables: SchemeTables, report: Report): void {
   check('warning', 'code_lists', repeatedPairs(tables.codeLists, 'list', 'code'))
   check('warning', 'exclusions', repeatedPairs(tables.exclusions, 'exclusion', 'code'))
   check('warning', 'codes', repeatedPairs(tables.codes, 'kind', 'code'))
+}
+
+/** A warning: each code is translated once, so a ring has an answer, but hardly the one its author had in mind. */
+function checkMap(tables: SchemeTables, report: Report): void {
+  for (const { index, codes } of mapRings(tables.codeMap)) {
+    const ring = [...codes, codes[0]].join(' → ')
+    const message = {
+      zh: `编码映射成环：${ring}；每个编码只转换一次，这些编码因此互换`,
+      en: `the codes are mapped in a ring: ${ring}; each is translated once, so they change places`,
+    }
+    report({ severity: 'warning', code: 'cycle', table: 'code_map', column: 'to', message }, index)
+  }
 }
 
 function column<Row>(rows: readonly Row[], name: keyof Row): readonly string[] {

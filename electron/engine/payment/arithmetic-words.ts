@@ -10,6 +10,10 @@ export const CLASS_NAMES: Readonly<Record<SettlementClass, Bilingual>> = {
   ambiguous: { zh: '歧义病案', en: 'ambiguous' },
   exempt: { zh: '不按病组结算', en: 'not settled by group' },
   unpriced: { zh: '无支付标准', en: 'unpriced' },
+  extreme: { zh: '极高费用，提请特例单议', en: 'extreme, for review' },
+  blank: { zh: '空白病组', en: 'blank group' },
+  'zero-score': { zh: '分值为 0', en: 'score 0' },
+  excluded: { zh: '排除病例', en: 'excluded' },
 }
 
 const STATUS_NAMES: Readonly<Record<CompiledPolicy['document']['status'], Bilingual>> = {

@@ -7,7 +7,7 @@ import type { CompiledPolicy, PricedGroup } from './compile.ts'
 import { equals, operand, plain, rounded } from './number-text.ts'
 import { ONE } from './outliers.ts'
 import { paymentFormula } from './payment-formula.ts'
-import { type Settlement, type SettlementFacts, settleCase } from './settle.ts'
+import { type PolicySettlement, type Settlement, type SettlementFacts, settleCase } from './settle.ts'
 
 /**
  * The settlement of a case line by line, in the order a person would check it: weight, rate, coefficients → standard;
@@ -34,7 +34,7 @@ const step = (
   source: Bilingual,
 ): ArithmeticStep => ({ id, label, formula, value: value.toFixed(), unit, source })
 
-function weightStep(policy: CompiledPolicy, facts: SettlementFacts, { rw }: Settlement): ArithmeticStep[] {
+function weightStep(policy: CompiledPolicy, facts: SettlementFacts, { rw }: PolicySettlement): ArithmeticStep[] {
   if (rw === null) return []
   const label = { zh: '相对权重', en: 'Relative weight' }
   return [step('rw', label, `RW(${facts.drg}) = ${plain(rw)}`, rw, 'weight', policySource(policy))]
@@ -95,7 +95,7 @@ function standardSteps(policy: CompiledPolicy, group: PricedGroup): ArithmeticSt
 function ratioSteps(
   policy: CompiledPolicy,
   facts: SettlementFacts,
-  settlement: Settlement,
+  settlement: PolicySettlement,
   { terms }: PricedGroup,
 ): ArithmeticStep[] {
   const source = policySource(policy)
@@ -127,7 +127,7 @@ function ratioSteps(
 }
 
 /** The comparison that decided the class; strict on both sides. */
-function comparison({ class: kind }: Settlement, { low, high }: PricedGroup['terms'], charge: Exact): string {
+function comparison({ class: kind }: PolicySettlement, { low, high }: PricedGroup['terms'], charge: Exact): string {
   const amount = rounded(charge, 2)
   if (kind === 'low' && low !== null) return `${amount} < ${rounded(low.line, 2)}`
   if (kind === 'high' && high !== null) return `${amount} > ${rounded(high.line, 2)}`
@@ -139,7 +139,7 @@ function comparison({ class: kind }: Settlement, { low, high }: PricedGroup['ter
 function paymentSteps(
   policy: CompiledPolicy,
   facts: SettlementFacts,
-  settlement: Settlement,
+  settlement: PolicySettlement,
   group: PricedGroup | null,
 ): ArithmeticStep[] {
   const { payment, paid, patientPart, fundPart } = settlement
@@ -183,7 +183,8 @@ function paymentSteps(
   return steps
 }
 
-function surplusSteps(facts: SettlementFacts, { payment }: Settlement): ArithmeticStep[] {
+/** Payment − charge and, where the cost is known, payment − cost. */
+export function surplusSteps(facts: SettlementFacts, { payment }: Settlement): ArithmeticStep[] {
   if (payment === null) return []
   const less = (id: string, label: Bilingual, amount: Exact) => {
     const surplus = payment.minus(amount)

@@ -12,15 +12,27 @@ import { type Settlement, type SettlementFacts, settleCase } from './settle.ts'
 export const CASE_FIGURES = ['standard', 'payment', 'surplus', 'charge', 'fund'] as const
 type CaseFigureId = (typeof CASE_FIGURES)[number]
 
+/** A case with how it was settled, told line by line, and the rules that say so. */
+export interface SettledCase {
+  readonly facts: SettlementFacts
+  readonly settlement: Settlement
+  readonly steps: readonly ArithmeticStep[]
+  readonly source: Bilingual
+}
+
+export const settledByPolicy = (policy: CompiledPolicy, facts: SettlementFacts): SettledCase => ({
+  facts,
+  settlement: settleCase(policy, facts),
+  steps: settlementArithmetic(policy, facts),
+  source: policySource(policy),
+})
+
 /** Explains one amount of one case, with the lines of its settlement that lead to it as inputs. */
 export function explainCaseFigure(
   id: CaseFigureId,
-  facts: SettlementFacts,
-  policy: CompiledPolicy,
+  { facts, settlement, steps, source }: SettledCase,
   basis: ComputedBasis,
 ): IndicatorExplanation {
-  const settlement = settleCase(policy, facts)
-  const steps = settlementArithmetic(policy, facts)
   const plan = planOf(id, facts, settlement, basis)
   const name = CLASS_NAMES[settlement.class]
   const result: Figure = {
@@ -41,7 +53,7 @@ export function explainCaseFigure(
     substituted: main?.formula ?? (plan.value === null ? '—' : rounded(plan.value, 2)),
     result,
     inputs: inputsOf(plan.inputs, steps, facts),
-    source: id === 'charge' ? CHARGE_SOURCE : policySource(policy),
+    source: id === 'charge' ? CHARGE_SOURCE : source,
     notes: [
       { zh: `本例结算类别：${name.zh}`, en: `This case is settled as: ${name.en}` },
       ...(plan.value === null ? [plan.missing] : []),
@@ -80,13 +92,22 @@ function planOf(id: CaseFigureId, facts: SettlementFacts, settlement: Settlement
           en: 'What the group of this case is worth for its insurance type, before any outlier rule',
         },
         formula: {
-          zh: '权重 × 基础费率 × 医院系数 × 病组系数，或价格表中的价格',
-          en: 'Weight × base rate × hospital coefficient × group coefficient, or the price in the table',
+          zh: '权重 × 基础费率 × 医院系数 × 病组系数，或价格表中的价格；按分值付费为病种分值 × 系数 × 辅助系数 × 点值',
+          en: 'Weight × base rate × hospital coefficient × group coefficient, or the price in the table; by points: score × coefficient × auxiliary factor × point value',
         },
         value: settlement.standard,
         missing: { zh: '本例不按病组的支付标准结算', en: 'This case is not settled by the standard of a group' },
         step: 'standard',
-        inputs: ['rw', 'rate', 'hospital-coefficient', 'group-coefficient'],
+        inputs: [
+          'rw',
+          'rate',
+          'hospital-coefficient',
+          'group-coefficient',
+          'score',
+          'coefficient',
+          'auxiliary',
+          'point-value',
+        ],
       }
     case 'payment':
       return {
@@ -99,7 +120,7 @@ function planOf(id: CaseFigureId, facts: SettlementFacts, settlement: Settlement
         value: settlement.payment,
         missing: NO_PAYMENT,
         step: 'payment',
-        inputs: ['charge', 'standard', 'ratio', 'low-line', 'high-line', 'paid'],
+        inputs: ['charge', 'standard', 'mean', 'ratio', 'low-line', 'high-line', 'points', 'paid'],
       }
     case 'fund':
       return {

@@ -5,7 +5,7 @@ import type { CompiledPolicy, PricedGroup } from './compile.ts'
 import { operand, plain, rounded } from './number-text.ts'
 import type { OutlierTerms, Quotient } from './outliers.ts'
 import type { UngroupedRule } from './policy.ts'
-import type { Settlement, SettlementFacts } from './settle.ts'
+import type { PolicySettlement, SettlementFacts } from './settle.ts'
 
 interface WrittenFormula {
   readonly label: Bilingual
@@ -17,7 +17,7 @@ interface WrittenFormula {
 export function paymentFormula(
   policy: CompiledPolicy,
   facts: SettlementFacts,
-  settlement: Settlement,
+  settlement: PolicySettlement,
   group: PricedGroup | null,
 ): WrittenFormula {
   const charge = operand(exactFromFen(facts.charge), 2)

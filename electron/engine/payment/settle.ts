@@ -18,9 +18,12 @@ export interface SettlementFacts {
   readonly cost: Fen | null
 }
 
+/** The classes a policy settles in; the others are DIP's own. */
+type PolicyClass = Exclude<SettlementClass, 'extreme' | 'blank' | 'zero-score' | 'excluded'>
+
 /** How one case is settled. Yuan where exact; null where the policy or the case does not say. */
-export interface Settlement {
-  readonly class: SettlementClass
+export interface Settlement<Class extends SettlementClass = SettlementClass> {
+  readonly class: Class
   readonly rw: Exact | null
   readonly standard: Exact | null
   /** 倍率, to 10 decimals; the class is decided on money, never on this quotient. */
@@ -33,13 +36,16 @@ export interface Settlement {
   readonly fundPart: Exact | null
 }
 
+/** How a policy settles a case. */
+export type PolicySettlement = Settlement<PolicyClass>
+
 const RATIO_PLACES = 10
 
 /**
  * Settles one case. Order: insurance types outside payment by group, records without a group, ambiguous records, then
  * low, high and normal by the group's lines. Classes are total and exclusive.
  */
-export function settleCase(policy: CompiledPolicy, facts: SettlementFacts): Settlement {
+export function settleCase(policy: CompiledPolicy, facts: SettlementFacts): PolicySettlement {
   const { status, drg, insurance, charge } = facts
   const rw = drg !== null && (status === 'grouped' || status === 'ambiguous') ? policy.weightOf(drg) : null
   if (policy.isExempt(insurance)) return settled(policy, facts, 'exempt', rw, null, null, exactFromFen(charge), charge)
@@ -73,7 +79,7 @@ export function settleCase(policy: CompiledPolicy, facts: SettlementFacts): Sett
   }
 }
 
-function byGroup(policy: CompiledPolicy, facts: SettlementFacts, group: PricedGroup): Settlement {
+function byGroup(policy: CompiledPolicy, facts: SettlementFacts, group: PricedGroup): PolicySettlement {
   const { rw, standard, terms } = group
   const { low, high } = terms
   const charge = exactFromFen(facts.charge)
@@ -95,7 +101,7 @@ function byRule(
   kind: 'ungrouped' | 'ambiguous',
   settle: UngroupedRule['settle'] | Exclude<AmbiguousRule['settle'], 'weight'>,
   ratio: Exact,
-): Settlement {
+): PolicySettlement {
   switch (settle) {
     case 'by-actual':
       return settled(policy, facts, kind, null, null, null, exactFromFen(facts.charge), facts.charge)
@@ -117,7 +123,7 @@ const stored = (payment: Exact): Exact => payment.round(STORED_PLACES, 0)
 
 const ratioOf = ({ perBase }: PricedGroup, charge: Exact): Exact => charge.times(perBase).round(RATIO_PLACES, 1)
 
-const without = (kind: SettlementClass, rw: Exact | null): Settlement => ({
+const without = (kind: PolicyClass, rw: Exact | null): PolicySettlement => ({
   class: kind,
   rw,
   standard: null,
@@ -128,18 +134,18 @@ const without = (kind: SettlementClass, rw: Exact | null): Settlement => ({
   fundPart: null,
 })
 
-const unpriced = (rw: Exact | null): Settlement => without('unpriced', rw)
+const unpriced = (rw: Exact | null): PolicySettlement => without('unpriced', rw)
 
 function settled(
   policy: CompiledPolicy,
   facts: SettlementFacts,
-  kind: SettlementClass,
+  kind: PolicyClass,
   rw: Exact | null,
   standard: Exact | null,
   ratio: Exact | null,
   payment: Exact,
   paid: Fen,
-): Settlement {
+): PolicySettlement {
   const patientPart = patientPartOf(policy, facts, kind, payment)
   const fundPart = patientPart === null ? null : payment.minus(exactFromFen(patientPart))
   return { class: kind, rw, standard, ratio, payment, paid, patientPart, fundPart }
@@ -150,12 +156,7 @@ function settled(
  * fen and the fund takes what is left, so the two always make the payment. The ratio is a rule of payment by group:
  * a case outside it has only the patient's part that came with it.
  */
-function patientPartOf(
-  policy: CompiledPolicy,
-  facts: SettlementFacts,
-  kind: SettlementClass,
-  payment: Exact,
-): Fen | null {
+function patientPartOf(policy: CompiledPolicy, facts: SettlementFacts, kind: PolicyClass, payment: Exact): Fen | null {
   if (policy.fundRatio === null || kind === 'exempt') return facts.patientPay
   return roundToFen(payment.minus(payment.times(policy.fundRatio)))
 }

@@ -7,7 +7,7 @@ import {
   type DipSettlementRules,
   type TypePriority,
 } from '#engine/dip/tables.ts'
-import { packageProblem } from '#exchange/scheme/raw-table.ts'
+import { checkKeys } from '#exchange/scheme/header.ts'
 import { DIP_TYPES, OPERATION_CLASSES } from '#shared/domain/dip.ts'
 
 const PRIORITIES: readonly TypePriority[] = DIP_TYPES.flatMap((type): readonly TypePriority[] =>
@@ -94,26 +94,5 @@ const headerSchema = z
  * @throws ProblemError `scheme-invalid` naming the key
  */
 export function checkDipHeader(place: string, value: unknown): DipHeader {
-  const parsed = headerSchema.safeParse(value)
-  if (parsed.success) return parsed.data
-  const [issue] = parsed.error.issues
-  const key = issue?.path.join('.') ?? ''
-  throw packageProblem(place, null, null, {
-    zh: `“${key}”缺失或取值不对（${issue?.message ?? ''}）`,
-    en: `“${key}” is missing or has a wrong value (${issue?.message ?? ''})`,
-  })
-}
-
-/** @throws ProblemError `scheme-invalid` when the text is not JSON or a key is wrong */
-export function parseDipHeader(place: string, text: string): DipHeader {
-  return checkDipHeader(place, parseJson(place, text))
-}
-
-export function parseJson(place: string, text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    const why = error instanceof Error ? error.message : ''
-    throw packageProblem(place, null, null, { zh: `不是有效的 JSON（${why}）`, en: `not valid JSON (${why})` })
-  }
+  return checkKeys(place, headerSchema, value)
 }

@@ -53,9 +53,10 @@ export function readDipTables(header: DipHeader, find: (name: DipTableName) => R
         coefficient: optionalDecimal(cells.coefficient, 'coefficient', fail),
       }
     }),
-    chapters: rows('chapters', (cells) => cells),
-    operations: rows('operations', ({ op_class, ...cells }, fail) => ({
-      ...cells,
+    chapters: rows('chapters', (cells, fail) => ({ ...cells, chapter: required(cells.chapter, 'chapter', fail) })),
+    operations: rows('operations', ({ code, op_class, name }, fail) => ({
+      code: required(code, 'code', fail),
+      name,
       opClass: word(CLASS_WORDS, op_class, 'op_class', fail),
     })),
     excluded: rows('excluded', ({ kind, code }, fail) => ({
@@ -67,17 +68,21 @@ export function readDipTables(header: DipHeader, find: (name: DipTableName) => R
       type: word(AUXILIARY_WORDS, cells.type, 'type', fail),
       factor: optionalDecimal(cells.factor, 'factor', fail),
     })),
-    codeLists: rows('code_lists', ({ list, code }, fail) => ({ list, code: required(code, 'code', fail) })),
+    codeLists: rows('code_lists', ({ list, code }, fail) => ({
+      list: required(list, 'list', fail),
+      code: required(code, 'code', fail),
+    })),
     cc: rows('cc', (cells, fail) => ({
       ...cells,
+      code: required(cells.code, 'code', fail),
       level: word({ MCC: 'MCC', CC: 'CC' } as const, cells.level, 'level', fail),
     })),
     exclusions: rows('exclusions', ({ exclusion, code }, fail) => ({
-      exclusion,
+      exclusion: required(exclusion, 'exclusion', fail),
       code: required(code, 'code', fail),
     })),
     cci: rows('cci', ({ condition, code, points }, fail) => ({
-      condition,
+      condition: required(condition, 'condition', fail),
       code: required(code, 'code', fail),
       points: /^\d{1,3}$/.test(points) ? Number(points) : fail('points', notA(points, '整数', 'a whole number')),
     })),

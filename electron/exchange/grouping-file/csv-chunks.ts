@@ -2,15 +2,15 @@ import { isUtf8 } from 'node:buffer'
 import { type FileHandle, open } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { problem } from '#shared/domain/problem.ts'
-import { BROKEN, createRowCells, INCOMPLETE, type RowCells, scanRow } from './row-scanner.ts'
+import { BROKEN, changeBytes, createRowCells, INCOMPLETE, type RowCells, scanRow } from './row-scanner.ts'
 
 const CHUNK_BYTES = 1024 * 1024
 /** No row is longer; past this, an open quotation mark is a stray one. */
 const MAX_ROW_BYTES = 4 * CHUNK_BYTES
 
-/** Some rows of a file. `bytes` and `cells` are reused: what is wanted of a row is taken before `next` is called again. */
+/** Some rows of a file. `cells` is reused: what is wanted of a row is taken before `next` is called again. */
 export interface CsvChunk {
-  readonly bytes: Buffer
+  /** Of the row moved to. */
   readonly cells: RowCells
   /** Bytes of the file read so far. */
   readonly bytesRead: number
@@ -25,8 +25,8 @@ export interface CsvChunk {
  */
 export async function* readCsvChunks(path: string): AsyncGenerator<CsvChunk> {
   await using file = await open(path, 'r')
-  const cells = createRowCells()
   let bytes: Buffer = Buffer.allocUnsafe(CHUNK_BYTES)
+  const cells = createRowCells(bytes)
   let rows = 0
   let bytesRead = 0
   /** The rows not yet handed out are `bytes[at] … bytes[end - 1]`, of which those before `checked` are known to be UTF-8. */
@@ -38,7 +38,10 @@ export async function* readCsvChunks(path: string): AsyncGenerator<CsvChunk> {
     checked -= at
     end -= at
     at = 0
-    if (end === bytes.length) bytes = enlarge(path, bytes, rows)
+    if (end === bytes.length) {
+      bytes = enlarge(path, bytes, rows)
+      changeBytes(cells, bytes)
+    }
     const count = await fill(file, bytes, end)
     final = end + count < bytes.length
     if (bytesRead === 0 && bytes.subarray(0, count).indexOf(BYTE_ORDER_MARK) === 0)
@@ -49,12 +52,11 @@ export async function* readCsvChunks(path: string): AsyncGenerator<CsvChunk> {
     if (!isUtf8(bytes.subarray(checked, whole))) throw notUtf8(path)
     checked = whole
     yield {
-      bytes,
       cells,
       bytesRead,
       next() {
         if (at === whole) return false
-        const next = scanRow(bytes, at, whole, final, cells)
+        const next = scanRow(cells, at, whole, final)
         if (next === BROKEN) throw brokenQuote(path, rows + 1)
         if (next === INCOMPLETE) return false
         at = next

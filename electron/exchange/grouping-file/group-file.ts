@@ -4,22 +4,14 @@ import { createWriteStream } from 'node:fs'
 import { rename, rm, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { finished } from 'node:stream/promises'
-import {
-  groupMappedCase,
-  type MappedResult,
-  type MappedStatus,
-  mapCodes,
-  unmappedResult,
-} from '#engine/grouping/code-map.ts'
+import type { MappedStatus } from '#engine/grouping/code-map.ts'
 import type { CompiledScheme } from '#engine/grouping/compile.ts'
-import { groupCase, groupFrame } from '#engine/grouping/group.ts'
-import { groupCaseWithTrail } from '#engine/grouping/trail.ts'
-import type { GroupingInput, GroupingResult, TrailStep } from '#shared/domain/grouping.ts'
 import { ProblemError, problem } from '#shared/domain/problem.ts'
 import { type ByteWriter, createByteWriter } from './byte-writer.ts'
 import { type CsvChunk, readCsvChunks } from './csv-chunks.ts'
-import { cellText, cellTexts, createFillRecord } from './fill-record.ts'
-import { findColumns, readRecord, type VectorColumns } from './vector-columns.ts'
+import { cellTexts } from './fill-record.ts'
+import { createRowWriter, type RowWriter } from './row-writer.ts'
+import { findColumns } from './vector-columns.ts'
 
 export interface GroupFileRequest {
   readonly scheme: CompiledScheme
@@ -80,35 +72,31 @@ async function groupInto(temporary: string, request: GroupFileRequest, bytesTota
   // Listened to from the start: a full disk may report at any time, also between two chunks.
   const closed = finished(output)
   closed.catch(() => {})
-  const byStatus = { grouped: 0, ambiguous: 0, ungrouped: 0, rejected: 0, dx_unmapped: 0, proc_unmapped: 0 }
   const writer = createByteWriter()
   const flush = async (): Promise<void> => {
     if (writer.length === 0) return
     if (!output.write(writer.take())) await Promise.race([once(output, 'drain'), closed])
   }
-  let writeRow: RowWriter | undefined
+  let rowWriter: RowWriter | undefined
   let rows = 0
   try {
     for await (const chunk of readCsvChunks(inputPath)) {
       if (signal?.aborted === true) throw cancelled()
-      if (writeRow === undefined && chunk.next()) {
-        const columns = findColumns(inputPath, cellTexts(chunk.bytes, chunk.cells))
-        const inWords = request.trace === true || request.map === true
-        writeRow = inWords ? rowsInWords(request, columns, writer) : rowsInBytes(request, columns, writer)
-        writer.text(request.trace === true ? 'id,mdc,adrg,drg,status,trail\n' : 'id,mdc,adrg,drg,status\n')
+      if (rowWriter === undefined && chunk.next()) {
+        const columns = findColumns(inputPath, cellTexts(chunk.cells))
+        rowWriter = createRowWriter(request, columns, writer)
       }
-      while (writeRow !== undefined && chunk.next()) {
-        byStatus[writeRow(chunk, rows + 2)]++
-        rows++
-        if (writer.length >= BYTES_PER_WRITE) await flush()
+      if (rowWriter === undefined) continue
+      for (let written = -1; written !== 0; rows += written) {
+        written = writeRows(chunk, rowWriter, writer, rows + 2)
+        await flush()
       }
-      await flush()
       onProgress?.({ rows, bytesRead: chunk.bytesRead, bytesTotal })
     }
-    if (writeRow === undefined) throw emptyFile(inputPath)
+    if (rowWriter === undefined) throw emptyFile(inputPath)
     output.end()
     await closed
-    return { rows, byStatus }
+    return { rows, byStatus: rowWriter.byStatus() }
   } catch (error) {
     output.destroy()
     await closed.catch(() => {})
@@ -116,72 +104,11 @@ async function groupInto(temporary: string, request: GroupFileRequest, bytesTota
   }
 }
 
-/** Groups the row a chunk stands at, writes its line and tells its status; `row` counts from the header as row 1. */
-type RowWriter = (chunk: CsvChunk, row: number) => MappedStatus
-
-/** The way of plain grouping: bytes to integers to bytes. */
-function rowsInBytes({ scheme, inputPath }: GroupFileRequest, columns: VectorColumns, writer: ByteWriter): RowWriter {
-  const { frame } = scheme.scratch
-  const fill = createFillRecord(inputPath, scheme, columns)
-  const idPlace = columns.places.id
-  const ends = scheme.outcomes.map(({ mdc, adrg, drg, status }) => Buffer.from(`,${mdc},${adrg},${drg},${status}\n`))
-  return ({ bytes, cells }, row) => {
-    fill(frame, bytes, cells, row)
-    const outcome = groupFrame(scheme, frame)
-    const from = cells.starts[idPlace] as number
-    const to = cells.ends[idPlace] as number
-    if (isPlain(bytes, from, to)) writer.copy(bytes, from, to)
-    else writer.text(quoted(cellText(bytes, cells, idPlace)))
-    const end = ends[outcome] as Buffer
-    writer.copy(end, 0, end.length)
-    return (scheme.outcomes[outcome] as GroupingResult).status
-  }
-}
-
-/** The way of mapping and tracing, which need the codes themselves. */
-function rowsInWords(request: GroupFileRequest, columns: VectorColumns, writer: ByteWriter): RowWriter {
-  return ({ bytes, cells }, row) => {
-    const { id, input } = readRecord(request.inputPath, columns, cellTexts(bytes, cells), row)
-    const { result, steps } = groupRecord(request, input)
-    const trail = steps === null ? '' : `,${quoted(JSON.stringify(steps))}`
-    writer.text(`${quoted(id)},${result.mdc},${result.adrg},${result.drg},${result.status}${trail}\n`)
-    return result.status
-  }
-}
-
-function groupRecord(
-  { scheme, map, trace }: GroupFileRequest,
-  input: GroupingInput,
-): { readonly result: MappedResult; readonly steps: readonly TrailStep[] | null } {
-  if (trace !== true)
-    return { result: map === true ? groupMappedCase(scheme, input) : groupCase(scheme, input), steps: null }
-  if (map !== true) return groupCaseWithTrail(scheme, input)
-  const mapping = mapCodes(scheme, input)
-  if (mapping.status !== 'mapped') {
-    return { result: unmappedResult(scheme, mapping.status), steps: [mappingStep(mapping.code, false, '—')] }
-  }
-  const { result, steps } = groupCaseWithTrail(scheme, mapping.input)
-  return { result, steps: [...mapping.changes.map(({ from, to }) => mappingStep(from, true, to ?? '—')), ...steps] }
-}
-
-function mappingStep(from: string, held: boolean, to: string): TrailStep {
-  const reason = held
-    ? { zh: `编码映射：${from} → ${to}`, en: `Code mapped: ${from} → ${to}` }
-    : { zh: `编码 ${from} 在本方案中没有对应编码`, en: `Code ${from} has no counterpart in this scheme` }
-  return { level: 'check', code: from, name: '', held, reason }
-}
-
-/** Whether a cell can stand in the output without quotation marks around it. */
-function isPlain(bytes: Uint8Array, from: number, to: number): boolean {
-  for (let at = from; at < to; at++) {
-    const byte = bytes[at]
-    if (byte === 0x22 || byte === 0x2c || byte === 0x0d || byte === 0x0a) return false
-  }
-  return true
-}
-
-function quoted(text: string): string {
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+/** Writes the next rows of a chunk, the first of them row `row`, till it ends or enough has gathered to hand on; returns how many. */
+function writeRows(chunk: CsvChunk, rowWriter: RowWriter, writer: ByteWriter, row: number): number {
+  let rows = 0
+  while (writer.length < BYTES_PER_WRITE && chunk.next()) rowWriter.write(chunk.cells, row + rows++)
+  return rows
 }
 
 function emptyFile(path: string) {

@@ -3,6 +3,9 @@
  * Reused from row to row.
  */
 export interface RowCells {
+  bytes: Buffer
+  /** The same bytes. */
+  view: DataView
   count: number
   starts: Int32Array
   ends: Int32Array
@@ -15,15 +18,25 @@ export const INCOMPLETE = -1
 /** A quotation mark is not closed, or something follows a closing one. */
 export const BROKEN = -2
 
-export function createRowCells(): RowCells {
-  return { count: 0, starts: new Int32Array(64), ends: new Int32Array(64), doubled: false }
+/** `bytes`: where the rows to be scanned lie. */
+export function createRowCells(bytes: Buffer): RowCells {
+  return { bytes, view: viewOf(bytes), count: 0, starts: new Int32Array(64), ends: new Int32Array(64), doubled: false }
 }
+
+/** Goes on in other bytes. */
+export function changeBytes(cells: RowCells, bytes: Buffer): void {
+  cells.bytes = bytes
+  cells.view = viewOf(bytes)
+}
+
+const viewOf = (bytes: Buffer): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
 
 /**
  * Finds the cells of the row at `from` (RFC 4180, commas; LF or CRLF; a quotation mark within an unquoted cell stands for itself).
  * Returns where the next row begins, `INCOMPLETE` or `BROKEN`. `final`: the bytes end where the file does.
  */
-export function scanRow(bytes: Uint8Array, from: number, end: number, final: boolean, cells: RowCells): number {
+export function scanRow(cells: RowCells, from: number, end: number, final: boolean): number {
+  const { bytes } = cells
   let { starts, ends } = cells
   let count = 0
   let at = from
@@ -31,7 +44,7 @@ export function scanRow(bytes: Uint8Array, from: number, end: number, final: boo
   for (;;) {
     if (count === starts.length) ({ starts, ends } = widen(cells))
     if (at < end && bytes[at] === QUOTE) {
-      const close = closingQuote(bytes, at + 1, end, cells)
+      const close = closingQuote(cells, at + 1, end)
       if (close < 0) return final ? BROKEN : INCOMPLETE
       starts[count] = at + 1
       ends[count++] = close
@@ -61,7 +74,8 @@ export function scanRow(bytes: Uint8Array, from: number, end: number, final: boo
   return Math.min(at + 1, end)
 }
 
-function closingQuote(bytes: Uint8Array, from: number, end: number, cells: RowCells): number {
+function closingQuote(cells: RowCells, from: number, end: number): number {
+  const { bytes } = cells
   for (let at = from; at < end; at++) {
     if (bytes[at] !== QUOTE) continue
     if (at + 1 === end || bytes[at + 1] !== QUOTE) return at

@@ -37,20 +37,23 @@ const headerSchema = z
     }),
   )
 
-export function parseHeaderJson(place: string, text: string): SchemeHeader {
-  let value: unknown
+export function parseJson(place: string, text: string): unknown {
   try {
-    value = JSON.parse(text)
+    return JSON.parse(text)
   } catch (error) {
     const why = error instanceof Error ? error.message : ''
     throw packageProblem(place, null, null, { zh: `不是有效的 JSON（${why}）`, en: `not valid JSON (${why})` })
   }
-  return checkHeader(place, value)
 }
 
 /** `value`: the keys and values of scheme.json, from whichever form of package. */
 export function checkHeader(place: string, value: unknown): SchemeHeader {
-  const parsed = headerSchema.safeParse(value)
+  return checkKeys(place, headerSchema, value)
+}
+
+/** @throws ProblemError `scheme-invalid` naming the first key that is missing or wrong */
+export function checkKeys<Header>(place: string, schema: z.ZodType<Header>, value: unknown): Header {
+  const parsed = schema.safeParse(value)
   if (parsed.success) return parsed.data
   const [issue] = parsed.error.issues
   const key = issue?.path.join('.') ?? ''

@@ -20,8 +20,8 @@ export function tooLarge(path: string) {
   const megabytes = PACKAGE_LIMITS.bytes / 1024 / 1024
   return problem(
     'scheme-invalid',
-    `${basename(path)} 解压后超过 ${megabytes} MB，已拒绝，未读入任何内容`,
-    `${basename(path)} is larger than ${megabytes} MB unpacked; nothing of it was read in`,
+    `${basename(path)} 超过 ${megabytes} MB（文件本身或解压后），已拒绝，未读入任何内容`,
+    `${basename(path)} is larger than ${megabytes} MB, as a file or unpacked; nothing of it was read in`,
     { file: path, limit: PACKAGE_LIMITS.bytes },
   )
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { TABLE_COLUMNS } from '#engine/grouping/table-columns.ts'
 import {
   ADRG_KINDS,
   type AdrgKind,
@@ -19,45 +20,34 @@ export function readTables(header: SchemeHeader, find: (name: TableName) => RawT
   const table = (name: TableName): RawTable => {
     const found = find(name)
     if (found !== undefined) return found
-    if (OPTIONAL.includes(name)) return { place: name, columns: COLUMNS[name], rows: [] }
+    if (OPTIONAL.includes(name)) return { place: name, columns: TABLE_COLUMNS[name], rows: [] }
     throw packageProblem(`${name}.csv`, null, null, { zh: '方案包缺少这个表', en: 'the package lacks this table' })
   }
   return {
     header,
-    mdc: readRows(table('mdc'), COLUMNS.mdc, (cells, fail) => ({ ...cells, order: order(cells.order, fail) })),
-    adrg: readRows(table('adrg'), COLUMNS.adrg, (cells, fail) => ({
+    mdc: readRows(table('mdc'), TABLE_COLUMNS.mdc, (cells, fail) => ({ ...cells, order: order(cells.order, fail) })),
+    adrg: readRows(table('adrg'), TABLE_COLUMNS.adrg, (cells, fail) => ({
       ...cells,
       kind: oneOf<AdrgKind>(ADRG_KINDS, cells.kind, 'kind', fail),
       order: order(cells.order, fail),
     })),
-    drg: readRows(table('drg'), COLUMNS.drg, (cells, fail) => ({ ...cells, order: order(cells.order, fail) })),
-    codeLists: readRows(table('code_lists'), COLUMNS.code_lists, (cells) => cells),
-    cc: readRows(table('cc'), COLUMNS.cc, (cells, fail) => ({
+    drg: readRows(table('drg'), TABLE_COLUMNS.drg, (cells, fail) => ({ ...cells, order: order(cells.order, fail) })),
+    codeLists: readRows(table('code_lists'), TABLE_COLUMNS.code_lists, (cells) => cells),
+    cc: readRows(table('cc'), TABLE_COLUMNS.cc, (cells, fail) => ({
       ...cells,
       level: oneOf<CcLevel>(['MCC', 'CC'], cells.level, 'level', fail),
     })),
-    exclusions: readRows(table('exclusions'), COLUMNS.exclusions, (cells) => cells),
-    codes: readRows(table('codes'), COLUMNS.codes, (cells, fail) => ({
+    exclusions: readRows(table('exclusions'), TABLE_COLUMNS.exclusions, (cells) => cells),
+    codes: readRows(table('codes'), TABLE_COLUMNS.codes, (cells, fail) => ({
       ...cells,
       kind: oneOf<CodeKind>(['dx', 'proc'], cells.kind, 'kind', fail),
     })),
-    codeMap: readRows(table('code_map'), COLUMNS.code_map, (cells, fail) => ({
+    codeMap: readRows(table('code_map'), TABLE_COLUMNS.code_map, (cells, fail) => ({
       ...cells,
       kind: oneOf<CodeKind>(['dx', 'proc'], cells.kind, 'kind', fail),
     })),
   }
 }
-
-const COLUMNS = {
-  mdc: ['mdc', 'name', 'order', 'rule'],
-  adrg: ['adrg', 'mdc', 'name', 'kind', 'order', 'rule'],
-  drg: ['drg', 'adrg', 'name', 'order', 'rule'],
-  code_lists: ['list', 'code'],
-  cc: ['code', 'level', 'exclusion'],
-  exclusions: ['exclusion', 'code'],
-  codes: ['kind', 'code', 'name'],
-  code_map: ['kind', 'from', 'to'],
-} as const satisfies Record<TableName, readonly string[]>
 
 type Fail<Column> = (column: Column, message: Bilingual) => never
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import Papa from 'papaparse'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { problem } from '#shared/domain/problem.ts'
@@ -23,15 +24,24 @@ export function packageProblem(place: string, row: number | null, column: string
 
 /** Decodes a file of a package, which must be UTF-8; a byte-order mark is tolerated and not part of the first cell. */
 export function decodeUtf8(place: string, bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw packageProblem(place, null, null, {
-      zh: '文件不是 UTF-8 编码，请另存为“CSV UTF-8”',
-      en: 'the file is not UTF-8; save it as “CSV UTF-8”',
-    })
+  // UTF-16 without a mark can pass for UTF-8: every other byte of it is zero, which no text has.
+  if (isUtf8(bytes) && !bytes.includes(0)) return new TextDecoder('utf-8').decode(bytes)
+  throw packageProblem(place, firstRowOfOtherEncoding(bytes), null, {
+    zh: '文件不是 UTF-8 编码，请另存为“CSV UTF-8”',
+    en: 'the file is not UTF-8; save it as “CSV UTF-8”',
+  })
+}
+
+function firstRowOfOtherEncoding(bytes: Uint8Array): number {
+  for (let row = 1, at = 0; ; row++) {
+    const end = bytes.indexOf(LINE_FEED, at)
+    const line = bytes.subarray(at, end < 0 ? bytes.length : end)
+    if (end < 0 || !isUtf8(line) || line.includes(0)) return row
+    at = end + 1
   }
 }
+
+const LINE_FEED = 0x0a
 
 export function parseCsv(place: string, bytes: Uint8Array): RawTable {
   const parsed = Papa.parse<string[]>(decodeUtf8(place, bytes), { delimiter: ',' })
@@ -62,8 +72,10 @@ export function readRows<Column extends string, Row>(
 ): readonly Row[] {
   const places = columns.map((column) => {
     const at = table.columns.indexOf(column)
-    if (at >= 0) return [column, at] as const
-    throw packageProblem(table.place, 1, null, { zh: `缺少列“${column}”`, en: `column “${column}” is missing` })
+    if (at < 0)
+      throw packageProblem(table.place, 1, null, { zh: `缺少列“${column}”`, en: `column “${column}” is missing` })
+    if (at === table.columns.lastIndexOf(column)) return [column, at] as const
+    throw packageProblem(table.place, 1, column, { zh: '有两列同名', en: 'two columns have this name' })
   })
   return table.rows.map((cells, index) => {
     const row = index + 2

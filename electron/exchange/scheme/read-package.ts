@@ -1,14 +1,12 @@
-import { stat } from 'node:fs/promises'
-import { basename } from 'node:path'
+import type { OfficialTables } from '#engine/grouping/official/tables.ts'
 import type { SchemeTables } from '#engine/grouping/tables.ts'
 import { type SchemeFinding, validateScheme } from '#engine/grouping/validate.ts'
-import { problem } from '#shared/domain/problem.ts'
-import { parseHeaderJson } from './header.ts'
-import { readFolder, readZip } from './package-files.ts'
-import { HEADER_FILE } from './package-problems.ts'
+import type { SchemeLoadLine } from '#shared/domain/scheme-load.ts'
+import { officialKeys } from './extension.ts'
+import { checkHeader } from './header.ts'
+import { readOfficialPackage } from './official/read-package.ts'
+import { openPackage, type PackageParts } from './package-parts.ts'
 import { contentHash, readTables } from './package-tables.ts'
-import { decodeUtf8, parseCsv } from './raw-table.ts'
-import { readWorkbookPackage } from './workbook.ts'
 
 export interface SchemePackage {
   readonly tables: SchemeTables
@@ -17,30 +15,29 @@ export interface SchemePackage {
   readonly findings: readonly SchemeFinding[]
 }
 
+/** What a package holds: a scheme in its own tables, or the official workbook written with the extension `chs-drg-3`. */
+export type PackageContent =
+  | ({ readonly form: 'package' } & SchemePackage)
+  | { readonly form: 'official'; readonly tables: OfficialTables; readonly lines: readonly SchemeLoadLine[] }
+
 /**
- * Reads a `grouping-scheme/1` package: a folder, a .zip of it, or an .xlsx with one sheet per table.
+ * Reads a `grouping-scheme/1` package of kind DRG: a folder, a .zip of it, or an .xlsx with one sheet per table.
  * Throws `file-not-found`, or `scheme-invalid` naming file, row and column for what cannot be read at all; faults between
  * the tables (unknown lists, duplicate groups, unreachable rows) come back as findings.
  */
-export async function readSchemePackage(path: string): Promise<SchemePackage> {
-  const tables = await readPackageTables(path)
-  return { tables, sha256: contentHash(tables), findings: validateScheme(tables) }
+export async function readPackage(path: string): Promise<PackageContent> {
+  const parts = await openPackage(path)
+  const keys = officialKeys(parts.headerPlace, parts.header)
+  if (keys === null) return { form: 'package', ...plainPackage(parts) }
+  return { form: 'official', ...(await readOfficialPackage(parts, keys)) }
 }
 
-async function readPackageTables(path: string): Promise<SchemeTables> {
-  const info = await stat(path).catch(() => {
-    throw problem(
-      'file-not-found',
-      `找不到分组方案 ${basename(path)}，请检查路径`,
-      `No grouping scheme at ${basename(path)}; check the path`,
-      { file: path },
-    )
-  })
-  if (!info.isDirectory() && /\.xlsx$/i.test(path)) return readWorkbookPackage(path)
-  const files = info.isDirectory() ? await readFolder(path) : await readZip(path)
-  const header = parseHeaderJson(HEADER_FILE, decodeUtf8(HEADER_FILE, files.get(HEADER_FILE) ?? new Uint8Array()))
-  return readTables(header, (name) => {
-    const content = files.get(`${name}.csv`)
-    return content === undefined ? undefined : parseCsv(`${name}.csv`, content)
-  })
+/** `readPackage` of a package known to have no extension; with one its rules are refused as none of its own language. */
+export async function readSchemePackage(path: string): Promise<SchemePackage> {
+  return plainPackage(await openPackage(path))
+}
+
+function plainPackage(parts: PackageParts): SchemePackage {
+  const tables = readTables(checkHeader(parts.headerPlace, parts.header), parts.find)
+  return { tables, sha256: contentHash(tables), findings: validateScheme(tables) }
 }

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import { open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type CompiledScheme, compileDefinition, compileScheme } from '#engine/grouping/compile.ts'
 import type { SchemeContent } from '#engine/grouping/content.ts'
@@ -7,15 +6,16 @@ import { fittingCorrections, KNOWN_CORRECTIONS } from '#engine/grouping/official
 import { defineOfficial } from '#engine/grouping/official/define.ts'
 import { line, shortened } from '#engine/grouping/official/lines.ts'
 import type { OfficialTables } from '#engine/grouping/official/tables.ts'
+import { rowsByTable } from '#engine/grouping/table-columns.ts'
 import { TABLE_NAMES } from '#engine/grouping/tables.ts'
-import { type SchemeFinding, validateScheme } from '#engine/grouping/validate.ts'
+import type { SchemeFinding } from '#engine/grouping/validate.ts'
 import { openTable } from '#exchange/readers/table.ts'
 import { problem } from '#shared/domain/problem.ts'
 import type { SchemeLoadLine, SchemeLoadReport } from '#shared/domain/scheme-load.ts'
-import { isOfficialWorkbook, readOfficialWorkbook } from './official/read-workbook.ts'
-import { contentHash } from './package-tables.ts'
-import { readSchemePackage, type SchemePackage } from './read-package.ts'
-import { readWorkbookPackage } from './workbook.ts'
+import { inPackageWords, lineInPackageWords } from './official/read-package.ts'
+import { isOfficialWorkbook, type OfficialWorkbook, readOfficialWorkbook } from './official/read-workbook.ts'
+import { type PackageContent, readPackage, type SchemePackage } from './read-package.ts'
+import { isWorkbook } from './workbook-file.ts'
 import { readZipEntries } from './zip-files.ts'
 
 export interface ReadSchemeOptions {
@@ -43,21 +43,43 @@ export async function readScheme(path: string, options: ReadSchemeOptions = {}):
   const file = options.name ?? basename(path)
   const asked = options.corrections ?? []
   if (asked !== 'all') checkNames(asked)
-  if (!(await isWorkbook(path))) return ofPackage(file, await readSchemePackage(path))
+  return schemeOf(file, await readSchemeFile(path), asked)
+}
 
+/** A scheme file as it was read, not yet compiled: a package, or the official workbook itself. */
+export type SchemeFile = PackageContent | ({ readonly form: 'workbook' } & OfficialWorkbook)
+
+/** Throws what `readScheme` throws, but for what is wrong between tables. */
+export async function readSchemeFile(path: string): Promise<SchemeFile> {
+  if (!(await isWorkbook(path))) return readPackage(path)
   // Looks at the archive's directory only, for the limits every package has.
   await readZipEntries(path, () => false)
   const table = await openTable(path)
-  if (!isOfficialWorkbook(table.sheets ?? [])) {
-    const tables = await readWorkbookPackage(path)
-    return ofPackage(file, { tables, sha256: contentHash(tables), findings: validateScheme(tables) })
-  }
-  const { tables: published, lines } = await readOfficialWorkbook(table)
+  if (!isOfficialWorkbook(table.sheets ?? [])) return readPackage(path)
+  return { form: 'workbook', ...(await readOfficialWorkbook(table)) }
+}
+
+/** `file`: what the user calls it. Throws `scheme-invalid` naming the first fault between the tables. */
+export async function schemeOf(
+  file: string,
+  read: SchemeFile,
+  corrections: 'all' | readonly string[],
+): Promise<ReadScheme> {
+  if (read.form === 'package') return ofPackage(file, read)
+  if (read.form === 'workbook') return ofOfficial(file, read, corrections)
+  const { report, ...scheme } = await inPackageWords(() => ofOfficial(file, read, corrections))
+  return { ...scheme, report: { ...report, lines: report.lines.map(lineInPackageWords) } }
+}
+
+function ofOfficial(
+  file: string,
+  { tables: published, lines }: OfficialWorkbook,
+  asked: 'all' | readonly string[],
+): ReadScheme {
   const fitting = fittingCorrections(published).map(({ name }) => name)
-  const tables: OfficialTables = {
-    ...published,
-    corrections: fitting.filter((name) => asked === 'all' || asked.includes(name)),
-  }
+  // A package with the extension names the corrections it was written with; they stay switched on.
+  const wanted = asked === 'all' ? fitting : [...published.corrections, ...asked]
+  const tables: OfficialTables = { ...published, corrections: fitting.filter((name) => wanted.includes(name)) }
   const unfit = asked === 'all' ? [] : asked.filter((name) => !fitting.includes(name))
   const official = defineOfficial(tables)
   return {
@@ -88,24 +110,6 @@ function unfitLine(correction: string): SchemeLoadLine {
   return line('warning', null, null, message, { correction })
 }
 
-/** Whether a path leads to a workbook, by its content: an archive with the parts every workbook has. */
-async function isWorkbook(path: string): Promise<boolean> {
-  const info = await stat(path).catch(() => null)
-  // What is not there, `readSchemePackage` says in the user's words.
-  if (info === null || info.isDirectory()) return false
-  await using file = await open(path, 'r')
-  const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(4), position: 0 })
-  if (bytesRead < 4 || buffer.readUInt32BE() !== ZIP_MAGIC) return false
-  let found = false
-  await readZipEntries(path, (name) => {
-    if (name === '[Content_Types].xml' || name === 'xl/workbook.xml') found = true
-    return false
-  })
-  return found
-}
-
-const ZIP_MAGIC = 0x504b0304
-
 function ofPackage(file: string, { tables, sha256, findings }: SchemePackage): ReadScheme {
   return {
     content: { form: 'package', tables },
@@ -116,16 +120,7 @@ function ofPackage(file: string, { tables, sha256, findings }: SchemePackage): R
 }
 
 function packageLines(tables: SchemePackage['tables']): readonly SchemeLoadLine[] {
-  const rows = {
-    mdc: tables.mdc,
-    adrg: tables.adrg,
-    drg: tables.drg,
-    code_lists: tables.codeLists,
-    cc: tables.cc,
-    exclusions: tables.exclusions,
-    codes: tables.codes,
-    code_map: tables.codeMap,
-  }
+  const rows = rowsByTable(tables)
   return TABLE_NAMES.map((name) => {
     const { length } = rows[name]
     return line('read', `${name}.csv`, null, { zh: `${length} 行`, en: `${length} rows` })

@@ -1,26 +1,32 @@
 import { readFile } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { type CellValue, readXlsx, type Sheet } from 'hucre/xlsx'
-import type { SchemeTables } from '#engine/grouping/tables.ts'
+import { DIP_TABLE_NAMES } from '#engine/dip/tables.ts'
 import { TABLE_NAMES } from '#engine/grouping/tables.ts'
-import { checkHeader } from './header.ts'
+import { parseJson } from './header.ts'
+import type { PackageParts } from './package-parts.ts'
 import { unreadable } from './package-problems.ts'
-import { readTables } from './package-tables.ts'
 import { packageProblem, type RawTable } from './raw-table.ts'
-import { readZipEntries } from './zip-files.ts'
+import { checkZip } from './zip-files.ts'
 
-const HEADER_SHEET = 'scheme'
+export const HEADER_SHEET = 'scheme'
+const SHEETS: readonly string[] = [...new Set([HEADER_SHEET, ...TABLE_NAMES, ...DIP_TABLE_NAMES])]
 /** Columns Excel may keep as numbers without changing what they say; everywhere else a number has lost its zeros. */
-const NUMERIC_COLUMNS: readonly string[] = ['order', 'exclusion', 'year']
+const NUMERIC_COLUMNS: readonly string[] = [
+  ...['order', 'exclusion', 'year'],
+  ...['score', 'mean_charge', 'mean_days', 'coefficient', 'factor', 'points'],
+  ...['point_value', 'hospital_coefficient', 'mean_factor', 'basic_mean_factor'],
+]
 
 /**
- * The workbook form of a package: one sheet per table, named as its file without `.csv`, and a sheet `scheme` with the
- * columns `key` and `value`; the three parts of `ungrouped` and `rejected` are joined by `|`.
+ * The workbook form of a package of either kind: one sheet per table, named as its file without `.csv`, and a sheet `scheme`
+ * with the columns `key` and `value`; the parts of a list (`ungrouped`, `rejected`, `extensions`, `corrections`) are joined
+ * by `|`, and the rules of a DIP directory (`matching`, `settlement`) are JSON.
  */
-export async function readWorkbookPackage(path: string): Promise<SchemeTables> {
-  // Looks at the archive's directory only, for the limits every package has; no entry is unpacked twice.
-  await readZipEntries(path, () => false)
-  const workbook = await readXlsx(await readFile(path), { sheets: [HEADER_SHEET, ...TABLE_NAMES] }).catch((error) => {
+export async function openWorkbookPackage(path: string): Promise<PackageParts> {
+  // The library trusts what the archive says of itself, and holds it all in memory.
+  await checkZip(path)
+  const workbook = await readXlsx(await readFile(path), { sheets: [...SHEETS] }).catch((error) => {
     throw unreadable(path, error instanceof Error ? error.message : String(error))
   })
   const find = (name: string) => {
@@ -34,7 +40,7 @@ export async function readWorkbookPackage(path: string): Promise<SchemeTables> {
       en: `the workbook has no sheet “${HEADER_SHEET}” and so is not a grouping scheme package (grouping-scheme/1)`,
     })
   }
-  return readTables(checkHeader(header.place, headerValues(header)), find)
+  return { headerPlace: header.place, header: headerValues(header), find }
 }
 
 function sheetTable(path: string, sheet: Sheet): RawTable {
@@ -61,6 +67,11 @@ function cellText(cell: CellValue, place: string, row: number, column: string, s
   })
 }
 
+/** Keys whose value is a list, its parts joined by `|`. */
+const LIST_KEYS: readonly string[] = ['ungrouped', 'rejected', 'extensions', 'corrections']
+/** Keys whose value is written as JSON in its cell. */
+const JSON_KEYS: readonly string[] = ['matching', 'settlement']
+
 /** The sheet `scheme` in the shape of scheme.json. */
 function headerValues(table: RawTable): Readonly<Record<string, unknown>> {
   const key = table.columns.indexOf('key')
@@ -75,7 +86,8 @@ function headerValues(table: RawTable): Readonly<Record<string, unknown>> {
   for (const row of table.rows) {
     const name = row[key] ?? ''
     const text = row[value] ?? ''
-    if (name === 'ungrouped' || name === 'rejected') values[name] = text.split('|')
+    if (LIST_KEYS.includes(name)) values[name] = text === '' ? [] : text.split('|')
+    else if (JSON_KEYS.includes(name)) values[name] = parseJson(`${table.place} ${name}`, text)
     else if (name === 'year') values[name] = text === '' ? null : Number(text)
     else if (name === 'retry_secondary_procedures') values[name] = text.toLowerCase() === 'true'
     else values[name] = text

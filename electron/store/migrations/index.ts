@@ -1,5 +1,10 @@
 import type Database from 'better-sqlite3'
 import { migration001 } from './001-book.ts'
+import { migration002 } from './002-scheme-timetable.ts'
+import { migration003 } from './003-more-kinds.ts'
+import { migration004 } from './004-lifecycle.ts'
+import { migration005 } from './005-sync.ts'
+import { migration006 } from './006-costing.ts'
 
 export interface Migration {
   readonly version: number
@@ -7,7 +12,14 @@ export interface Migration {
 }
 
 /** Append-only: a released migration is never edited; the next one corrects it. */
-export const MIGRATIONS: readonly Migration[] = [migration001]
+export const MIGRATIONS: readonly Migration[] = [
+  migration001,
+  migration002,
+  migration003,
+  migration004,
+  migration005,
+  migration006,
+]
 
 export const LATEST_VERSION = MIGRATIONS[MIGRATIONS.length - 1]!.version
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Method, RequestOf } from '#shared/contract/contract.ts'
 import type { Slice } from '#shared/contract/slice.ts'
+import type { Period } from '#shared/domain/period.ts'
 
 /** What earlier steps brought, for requests that need it. */
 export interface Known {
@@ -69,7 +70,14 @@ export const REQUESTS: Requests = {
     invalid: { path: 1 },
   },
   'schemes.list': { valid: () => ({}), invalid: { limit: 1 } },
-  'schemes.use': { valid: ({ value }) => ({ schemeId: firstId(value('schemes.list')) }), invalid: { schemeId: 0 } },
+  'schemes.export': {
+    valid: ({ value }) => ({ schemeId: firstId(value('schemes.list')) }),
+    invalid: { schemeId: 1, plain: 'yes' },
+  },
+  'schemes.use': {
+    valid: ({ value }) => ({ schemeId: firstId(value('schemes.list')) }),
+    invalid: { schemeId: 1, from: '2026-13' },
+  },
   'policies.add': { valid: () => ({ path: join(PROJECT, 'resources', 'demo', 'policy.json') }), invalid: {} },
   'policies.list': { valid: () => ({}), invalid: 0 },
   'imports.inspect': { valid: ({ folder }) => cases(folder), invalid: { path: 'a', kind: 'people' } },
@@ -87,6 +95,38 @@ export const REQUESTS: Requests = {
   },
   'batches.list': { valid: () => ({}), invalid: { since: 1 } },
   'recompute.run': { valid: () => ({}), invalid: { all: true } },
+  'schemes.try': {
+    valid: ({ value }) => ({ schemeId: firstId(value('schemes.list')), from: '2025-01' as Period }),
+    invalid: { schemeId: 1, from: 'spring' },
+  },
+  'schemes.trials': { valid: () => ({}), invalid: { open: true } },
+  'grouping.compare': {
+    valid: ({ value }) => ({
+      slice,
+      before: 'current',
+      after: firstId(value('schemes.trials')),
+      rows: 'group',
+    }),
+    invalid: { slice, before: 'now', after: 1, rows: 'group' },
+  },
+  'grouping.comparedCases': {
+    valid: ({ value }) => ({
+      slice,
+      before: 'current',
+      after: firstId(value('schemes.trials')),
+      changedOnly: false,
+      ...page,
+    }),
+    invalid: { slice, before: 'current', after: 1, changedOnly: 'no', ...page },
+  },
+  'schemes.accept': {
+    valid: ({ value }) => ({ trialId: firstId(value('schemes.trials')) }),
+    invalid: { trialId: 'last' },
+  },
+  'schemes.discard': {
+    valid: ({ value }) => ({ trialId: firstId(value('schemes.trials')) }),
+    invalid: { trialId: 0 },
+  },
   'overview.get': {
     valid: () => ({ slice, compare: 'previous', basis: 'B1' }),
     invalid: { slice: { from: '2025-13' }, compare: 'none', basis: 'B1' },
@@ -119,6 +159,10 @@ export const REQUESTS: Requests = {
     invalid: { parent: { level: 'drg', code: 'IC29' } },
   },
   'grouping.search': { valid: () => ({ text: '膝', limit: 20 }), invalid: { text: '膝', limit: 0 } },
+  'grouping.list': {
+    valid: () => ({ list: 'MDCZ.dx', text: 's72', ...page }),
+    invalid: { list: '', text: '', ...page },
+  },
   'explain.figure': {
     valid: () => ({ figure: { kind: 'case', id: 'charge', caseNo: 'A1' } }),
     invalid: { figure: { kind: 'dream', id: 'x' } },

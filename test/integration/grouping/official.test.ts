@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { compileContent, contentOfText, contentText } from '#engine/grouping/content.ts'
 import { groupCase } from '#engine/grouping/group.ts'
 import { groupCaseWithTrail } from '#engine/grouping/trail.ts'
+import { compileSystem, systemOfText, systemText } from '#engine/system/content.ts'
 import { groupFile } from '#exchange/grouping-file/group-file.ts'
 import { findColumns, readRecord } from '#exchange/grouping-file/vector-columns.ts'
 import { type ReadScheme, readScheme } from '#exchange/scheme/read-scheme.ts'
@@ -50,7 +50,9 @@ describe.runIf(present)('the official workbook', () => {
 
   test('groups every vector as expected, and each trail comes to the same', () => {
     const columns = findColumns(VECTORS, header)
-    const stored = compileContent(contentOfText(contentText(scheme.content)))
+    const system = compileSystem(systemOfText(systemText(scheme.content)))
+    if (system.kind !== 'DRG') throw new Error('not a DRG scheme')
+    const stored = system.scheme
     const mismatches: string[] = []
     for (const [index, cells] of rows.entries()) {
       const { id, input } = readRecord(VECTORS, columns, cells, index + 2)

@@ -45,6 +45,7 @@ const none = {
   mdc: 0,
   adrg: 0,
   severity: 0,
+  disease: 0,
 }
 
 describe('coverage', () => {

@@ -34,7 +34,8 @@ function departmentSheets(): Readonly<Record<string, Rows>> {
 test('the official workbook is added to a book, groups its cases, and does so again after the book was closed', async () => {
   const path = await writeOfficialWorkbook(join(core.folder, '官方.xlsx'), departmentSheets())
   const added = await core.job('schemes.add', { path, name: '3.0 官方.xlsx' })
-  expect(added).toMatchObject({ code: 'CHS-DRG-3.0', inForce: true, mdcs: 2, adrgs: 4, drgs: 5 })
+  expect(added).toMatchObject({ code: 'CHS-DRG-3.0', inForce: false, mdcs: 2, adrgs: 4, drgs: 5 })
+  await core.call('schemes.use', { schemeId: added.id })
   const { report } = added
   expect(report).toMatchObject({ file: '3.0 官方.xlsx', form: 'official' })
   expect(report.lines.map(({ kind }) => kind)).toContain('deduplicated')

@@ -167,7 +167,9 @@ test('figures are stale after an import, an undo, a policy and a change of schem
   expect(await staleAfter(importFile(core, 'charges', lines))).toEqual([true, false])
   expect(await staleAfter(core.job('commands.undo', {}))).toEqual([true, false])
   const scheme = writeTinyScheme(file('scheme2'), 'TINY2')
-  expect(await staleAfter(core.job('schemes.add', { path: scheme }))).toEqual([true, false])
+  // A second scheme waits beside the first until it is put in force.
+  expect(await staleAfter(core.job('schemes.add', { path: scheme }))).toEqual([false, false])
+  expect(await staleAfter(core.call('schemes.use', { schemeId: 2 }))).toEqual([true, false])
   expect(await staleAfter(core.call('schemes.use', { schemeId: 1 }))).toEqual([true, false])
   const policy = writeTinyPolicy(file('p2.json'), { code: 'P2', validFrom: '2026-03', validTo: null })
   expect(await staleAfter(core.call('policies.add', { path: policy }))).toEqual([true, false])

@@ -120,6 +120,32 @@ describe('migrations', () => {
     backup.close()
   })
 
+  test('a book of one scheme keeps it for all months, and its commands remember the timetables they replaced', () => {
+    const raw = new Database(file('a.db'))
+    migrate(raw, MIGRATIONS.slice(0, 1))
+    const insert = `INSERT INTO scheme (code, name, region, sha256, mdcs, adrgs, drgs, added_at, content)
+      VALUES (?, '', '', ?, 1, 1, 1, '', x'00')`
+    for (const code of ['A', 'B']) raw.prepare(insert).run(code, code)
+    raw.exec(`INSERT INTO setting VALUES ('schemeId', '2'), ('name', '"骨科"');
+      INSERT INTO command (kind, label_zh, label_en, inverse, at) VALUES
+        ('scheme-add', '', '', '{"kind":"scheme-add","schemeId":1,"previous":null}', ''),
+        ('scheme-use', '', '', '{"kind":"scheme-use","previous":1}', '')`)
+    migrate(raw)
+    expect(raw.prepare('SELECT * FROM scheme_span').all()).toEqual([{ scheme_id: 2, valid_from: null, valid_to: null }])
+    expect(raw.prepare('SELECT key FROM setting').all()).toEqual([{ key: 'name' }])
+    expect(
+      raw
+        .prepare('SELECT inverse FROM command ORDER BY id')
+        .all()
+        .map((row) => JSON.parse((row as { inverse: string }).inverse)),
+    ).toEqual([
+      { kind: 'scheme-add', schemeId: 1, timetable: [] },
+      { kind: 'scheme-use', timetable: [{ schemeId: 1, from: null, to: null }] },
+    ])
+    expect(raw.prepare('SELECT DISTINCT kind FROM scheme').all()).toEqual([{ kind: 'DRG' }])
+    raw.close()
+  })
+
   test('a step that fails leaves version and structure as they were', () => {
     const raw = new Database(file('a.db'))
     migrate(raw)

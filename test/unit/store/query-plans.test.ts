@@ -1,56 +1,13 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import Database from 'better-sqlite3'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { CASE_SORTS } from '#shared/contract/contract.ts'
 import { SLICE_DIMENSIONS } from '#shared/domain/slice.ts'
-import { createBook } from '#store/book.ts'
 import { type CaseSort, caseByNumber, casePage, categoriesOf, countLines, linesOf } from '#store/case-queries.ts'
-import { type ReadableDb, readableHandle } from '#store/database.ts'
+import type { ReadableDb } from '#store/database.ts'
 import { casesForComputing } from '#store/facts.ts'
 import { totalsBy, totalsOf } from '#store/totals.ts'
+import { queryPlans, scans } from '../../support/query-plan.ts'
 
-let folder: string
-let raw: Database.Database
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'keheng-plans-'))
-  createBook(join(folder, 'a.keheng')).close()
-  raw = new Database(join(folder, 'a.keheng'), { readonly: true })
-})
-afterAll(() => {
-  raw.close()
-  rmSync(folder, { recursive: true, force: true })
-})
-
-/** What SQLite would do for the statements a query sends, one step a line. */
-function planOf(ask: (db: ReadableDb) => unknown): string {
-  const steps: string[] = []
-  const db = readableHandle(raw)
-  const explain = (query: { readonly text: string; readonly values: readonly unknown[] }) => {
-    const rows = raw.prepare(`EXPLAIN QUERY PLAN ${query.text}`).all(...query.values) as { detail: string }[]
-    steps.push(...rows.map((row) => row.detail))
-  }
-  const watching: ReadableDb = Object.assign(Object.create(db) as ReadableDb, {
-    all: (query: Parameters<typeof explain>[0]) => {
-      explain(query)
-      return []
-    },
-    get: (query: Parameters<typeof explain>[0]) => {
-      explain(query)
-      return undefined
-    },
-    one: (query: Parameters<ReadableDb['one']>[0]) => {
-      explain(query)
-      return db.one(query)
-    },
-  })
-  ask(watching)
-  expect(steps.length).toBeGreaterThan(0)
-  return steps.join('\n')
-}
-
-const scans = (plan: string) => plan.split('\n').filter((step) => step.startsWith('SCAN'))
+const planOf = queryPlans()
 
 describe('a page of cases', () => {
   const sorts: (CaseSort | undefined)[] = [undefined, ...CASE_SORTS.map((column) => ({ column, descending: true }))]

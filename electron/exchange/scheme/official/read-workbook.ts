@@ -31,7 +31,7 @@ export function isOfficialWorkbook(sheets: readonly string[]): boolean {
  * Reads the sheets of the official workbook one after another, row by row: text is cleaned, nothing is left out but rows without
  * a code. Throws `scheme-invalid` naming sheet and row, or what the reading of a workbook throws.
  */
-export async function readOfficialWorkbook(table: TableReader): Promise<OfficialWorkbook> {
+export async function readOfficialWorkbook(table: Pick<TableReader, 'sheets' | 'rows'>): Promise<OfficialWorkbook> {
   const lines: SchemeLoadLine[] = []
   const faults: Fault[] = []
   const mdc: OfficialGroup[] = []

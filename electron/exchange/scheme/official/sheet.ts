@@ -21,7 +21,7 @@ export interface OpenedSheet {
  * Throws `scheme-invalid` when the sheet or one of its columns is missing.
  */
 export async function readOfficialSheet<Column extends string>(
-  table: TableReader,
+  table: Pick<TableReader, 'sheets' | 'rows'>,
   sheet: string,
   columns: Readonly<Record<Column, readonly string[]>>,
   take: (row: SheetCells<Column>) => void,

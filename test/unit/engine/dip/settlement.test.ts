@@ -100,6 +100,22 @@ describe('case score × point value', () => {
     expect(paid('55000', jining)).toBe('extreme 11340.00')
   })
 
+  test('泰安: +h with an h for each insurance, the blank group at 0.4368 × 0.9 of the charge', () => {
+    const taian = {
+      pointValues: [
+        prices({ insurance: '职工', hospitalCoefficient: '0.611' }),
+        prices({ insurance: '居民', hospitalCoefficient: '0.631' }),
+      ],
+      settlement: {
+        high: { above: '2', inclusive: false, add: 'h' },
+        blank: { settle: 'by-actual-ratio', ratio: '0.39312' },
+      },
+    } as const
+    expect(paid('25000', taian, 'S72.000', '职工')).toBe('high 11998.80')
+    expect(paid('25000', taian, 'S72.000', '居民')).toBe('high 12214.80')
+    expect(paid('9500', taian, 'R50.900', '居民')).toBe('blank 3734.64')
+  })
+
   test('above 500 % as charged until it is reviewed', () => {
     const extreme = { settlement: { extreme: { above: '5', inclusive: false, settle: 'by-actual' } } } as const
     expect(paid('55000', extreme)).toBe('extreme 55000.00')
@@ -185,6 +201,8 @@ describe('the mean charge a case is held against', () => {
   test('else score × mean charge per point; without one a case is normal', () => {
     const pointValues = [prices({ meanFactor: '11', basicMeanFactor: '10' })]
     expect(mean({ pointValues }, 'S72.100', ['I50.900'])).toBe('score 14850')
+    const basic = row('N', { type: 'basic', dx: 'S72.1', opClass: 'conservative', score: '900', coefficient: '0.98' })
+    expect(mean({ pointValues, directory: [basic] }, 'S72.100')).toBe('score 8820')
     expect(mean({}, 'S72.100')).toBeNull()
     expect(paid('999999', {}, 'S72.100')).toBe('normal 11340.00')
   })

@@ -37,16 +37,16 @@ describe('a case against its official group', () => {
 })
 
 const PAIRS: readonly GroupPair[] = [
-  { official: 'BR11', local: local('BR11'), n: 6 },
-  { official: 'BR11', local: local('BR15'), n: 2 },
-  { official: 'BR11', local: local('BR15'), n: 1 },
-  { official: 'BB19', local: local('BR15'), n: 3 },
-  { official: '313|Moderate', local: local('BR15'), n: 1 },
-  { official: null, local: local('BR15'), n: 5 },
+  { official: 'BR11', local: local('BR11'), n: 6, known },
+  { official: 'BR11', local: local('BR15'), n: 2, known },
+  { official: 'BR11', local: local('BR15'), n: 1, known },
+  { official: 'BB19', local: local('BR15'), n: 3, known },
+  { official: '313|Moderate', local: local('BR15'), n: 1, known },
+  { official: null, local: local('BR15'), n: 5, known },
 ]
 
 test('agreement counts cases with an official group, at each level those whose official group tells it', () => {
-  expect(agreementOf(PAIRS, known)).toEqual({
+  expect(agreementOf(PAIRS)).toEqual({
     cases: 18,
     officialMissing: 5,
     levels: { mdc: { n: 12, agree: 12 }, adrg: { n: 12, agree: 9 }, drg: { n: 13, agree: 6 } },
@@ -58,15 +58,16 @@ test('agreement counts cases with an official group, at each level those whose o
       mdc: 0,
       adrg: 3,
       severity: 3,
+      disease: 0,
     },
   })
-  const { levels, causes } = agreementOf(PAIRS, known)
+  const { levels, causes } = agreementOf(PAIRS)
   const different = Object.values(causes).reduce((sum, n) => sum + n, 0)
   expect(different).toBe(levels.drg.n - levels.drg.agree)
 })
 
 test('confusions are merged, most cases first, equal counts by code', () => {
-  expect(confusionsOf(PAIRS, known)).toEqual([
+  expect(confusionsOf(PAIRS)).toEqual([
     { official: 'BB19', local: 'BR15', n: 3, cause: 'adrg' },
     { official: 'BR11', local: 'BR15', n: 3, cause: 'severity' },
     { official: '313|Moderate', local: 'BR15', n: 1, cause: 'not-in-scheme' },

@@ -33,6 +33,12 @@ const drg = (changes: Partial<SchemeTables['drg'][number]>) => ({
   ...changes,
 })
 
+const map = (...pairs: readonly string[]) =>
+  pairs.map((pair) => {
+    const [from = '', to = ''] = pair.split('>')
+    return { kind: 'dx' as const, from, to }
+  })
+
 test('the small scheme is clean', () => expect(findings({})).toEqual([]))
 
 describe('errors', () => {
@@ -124,9 +130,26 @@ describe('warnings', () => {
       { codeLists: [...base.codeLists, { list: 'HEAD', code: 'G43.000' }] },
       ['warning duplicate-row code_lists:9 -@-'],
     ],
+    [
+      'codes mapped in a ring',
+      { codeMap: map('x>a', 'b>c', 'c>d', 'd>b', 'e>e', 'f>b', 'g>') },
+      ['warning cycle code_map:3 to@-'],
+    ],
+    ['codes mapped on to codes that are mapped', { codeMap: map('a>b', 'b>c', 'c>c') }, []],
     ['a later, different condition is reachable', { drg: [...base.drg.slice(1), drg({ rule: 'age < 5' })] }, []],
   ]
   test.each(lines)('%s', (_, changes, expected) => expect(findings(changes)).toEqual(expected))
+
+  test('a ring is told code by code, whatever row it is entered at', () => {
+    const [ring] = validateScheme(smallTables({ codeMap: map('z>d', 'b>c', 'c>d', 'd>b') }))
+    expect(ring?.message.en).toContain('b → c → d → b')
+    // The same code may be a diagnosis and a procedure: that is no ring.
+    const kinds = [
+      { kind: 'dx' as const, from: 'p', to: 'q' },
+      { kind: 'proc' as const, from: 'q', to: 'p' },
+    ]
+    expect(validateScheme(smallTables({ codeMap: kinds }))).toEqual([])
+  })
 
   test('with “continue” an ADRG does not hide the next one unless it has an unconditional DRG', () => {
     const tables = smallTables({

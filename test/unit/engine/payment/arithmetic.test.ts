@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { settlementArithmetic } from '#engine/payment/arithmetic.ts'
 import { compilePolicy } from '#engine/payment/compile.ts'
-import { CASE_FIGURES, explainCaseFigure } from '#engine/payment/explain-case.ts'
+import { CASE_FIGURES, explainCaseFigure, settledByPolicy } from '#engine/payment/explain-case.ts'
 import { settleCase } from '#engine/payment/settle.ts'
 import { fen } from '#shared/domain/money.ts'
 import { aPolicy, BANDS, facts, pointValueCity, yuan } from './policies.ts'
@@ -74,15 +74,18 @@ describe('explaining a figure of one case', () => {
   const given = facts('7286.99', { patientPay: yuan('2000'), cost: yuan('6500') })
 
   test('the surplus names its basis and ends in the number shown', () => {
-    const b1 = explainCaseFigure('surplus', given, policy, 'B1')
+    const b1 = explainCaseFigure('surplus', settledByPolicy(policy, given), 'B1')
     expect(b1.result).toMatchObject({ basis: 'B1', value: '905.5939', n: 1 })
     expect(b1.substituted).toBe('8192.58 − 7286.99 ≈ 905.59')
     expect(b1.inputs.map(({ value }) => value)).toEqual(['8192.5839', '7286.99'])
-    expect(explainCaseFigure('surplus', given, policy, 'B3').result).toMatchObject({ basis: 'B3', value: '1692.5839' })
+    expect(explainCaseFigure('surplus', settledByPolicy(policy, given), 'B3').result).toMatchObject({
+      basis: 'B3',
+      value: '1692.5839',
+    })
   })
 
   test('a figure that cannot be formed says why, in both languages', () => {
-    const { result, notes } = explainCaseFigure('surplus', facts('100'), policy, 'B3')
+    const { result, notes } = explainCaseFigure('surplus', settledByPolicy(policy, facts('100')), 'B3')
     expect(result.value).toBeNull()
     expect(result.reason).toEqual({ zh: '本例没有成本数据', en: 'The cost of this case is not known' })
     expect(notes).toContainEqual(result.reason)
@@ -90,7 +93,7 @@ describe('explaining a figure of one case', () => {
 
   test('every figure of a settled case opens', () => {
     for (const id of CASE_FIGURES) {
-      const { result, substituted } = explainCaseFigure(id, given, policy, 'B1')
+      const { result, substituted } = explainCaseFigure(id, settledByPolicy(policy, given), 'B1')
       expect(result.value, id).not.toBeNull()
       expect(substituted, id).toMatch(/\d/)
     }

@@ -95,6 +95,7 @@ describe('a package of kind DIP', () => {
     ['point_values.csv', '2024-07', '2024-13', { file: 'point_values.csv', row: 2, column: 'from' }],
     ['auxiliary.csv', '1.05', '-1', { file: 'auxiliary.csv', row: 2, column: 'factor' }],
     ['cci.csv', 'I21,1', 'I21,1.5', { file: 'cci.csv', row: 2, column: 'points' }],
+    ['cci.csv', ',I21,1', ',,1', { file: 'cci.csv', row: 2, column: 'code' }],
     ['excluded.csv', 'proc,00.7600', 'proc,', { file: 'excluded.csv', row: 2, column: 'code' }],
     ['scheme.json', '"kind": "DIP"', '"kind": "DRG"', { file: 'scheme.json', row: null, column: null }],
     ['scheme.json', '"zero_score"', '"zero_scores"', { file: 'scheme.json', row: null, column: null }],

@@ -2,8 +2,9 @@ import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { compileContent, contentOfText, contentText, countGroups } from '#engine/grouping/content.ts'
+import { countGroups } from '#engine/grouping/content.ts'
 import { groupCase } from '#engine/grouping/group.ts'
+import { compileSystem, type SystemContent, systemOfText, systemText } from '#engine/system/content.ts'
 import { readScheme } from '#exchange/scheme/read-scheme.ts'
 import { type Problem, ProblemError } from '#shared/domain/problem.ts'
 import type { SchemeLoadReport } from '#shared/domain/scheme-load.ts'
@@ -34,6 +35,12 @@ async function refusal(path: string): Promise<Problem> {
 
 const told = ({ lines }: SchemeLoadReport, kind: string) =>
   lines.filter((line) => line.kind === kind).map(({ sheet, row }) => `${sheet} ${row}`)
+
+function outcomesOf(content: SystemContent) {
+  const system = compileSystem(content)
+  if (system.kind !== 'DRG') throw new Error('not a DRG scheme')
+  return system.scheme.outcomes
+}
 
 describe('the official workbook', () => {
   test('is read as it is', async () => {
@@ -71,13 +78,13 @@ describe('the official workbook', () => {
 
   test('comes out of storage the same scheme; what was stored before there were two forms is a package', async () => {
     const { content, compiled } = await readScheme(await workbook())
-    const stored = contentOfText(contentText(content))
-    expect(compileContent(stored).outcomes).toEqual(compiled.outcomes)
-    if (stored.form === 'package') throw new Error('not the official form')
+    const stored = systemOfText(systemText(content))
+    expect(outcomesOf(stored)).toEqual(compiled.outcomes)
+    if (stored.form !== 'official') throw new Error('not the official form')
     expect(stored.tables.adrg[0]).toMatchObject({ row: 2, code: 'BB1', mdc: 'MDCB', order: 1 })
     const tables = smallTables()
-    expect(contentOfText(JSON.stringify(tables))).toEqual({ form: 'package', tables })
-    expect(contentOfText(contentText({ form: 'package', tables }))).toEqual({ form: 'package', tables })
+    expect(systemOfText(JSON.stringify(tables))).toEqual({ form: 'package', tables })
+    expect(systemOfText(systemText({ form: 'package', tables }))).toEqual({ form: 'package', tables })
   })
 
   test('leaves its known gaps as they are unless asked, and says who fills them', async () => {
@@ -92,7 +99,7 @@ describe('the official workbook', () => {
     expect(filled.sha256).not.toBe(plain.sha256)
     const line = filled.report.lines.find(({ kind }) => kind === 'corrected')
     expect(line?.authority?.zh).toContain('PDF')
-    expect(compileContent(contentOfText(contentText(filled.content))).outcomes).toEqual(filled.compiled.outcomes)
+    expect(outcomesOf(systemOfText(systemText(filled.content)))).toEqual(filled.compiled.outcomes)
 
     const unfit = await readScheme(path, { corrections: ['EX_128-S02.400'] })
     expect(unfit.sha256).toBe(plain.sha256)

@@ -175,7 +175,7 @@ describe('a package that cannot be read is refused with its place', () => {
     ['wrong kind', { 'codes.csv': 'kind,code,name\nicd,a,b\n' }, 'codes.csv', 2],
     ['order in words', { 'mdc.csv': 'mdc,name,order,rule\nMDCB,,first,true\n' }, 'mdc.csv', 2],
     ['unpaired quote', { 'drg.csv': 'drg,adrg,name,order,rule\nBR11,BR1,"x,1,true\n' }, 'drg.csv', 2],
-    ['wrong encoding', { 'mdc.csv': gb18030 }, 'mdc.csv', null],
+    ['wrong encoding', { 'mdc.csv': gb18030 }, 'mdc.csv', 1],
     ['broken JSON', { 'scheme.json': '{' }, 'scheme.json', null],
     ['another format', { 'scheme.json': '{"format":"grouping-scheme/9"}' }, 'scheme.json', null],
   ]
