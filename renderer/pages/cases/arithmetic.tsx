@@ -1,6 +1,7 @@
 import { useText } from '#renderer/app/text.tsx'
 import { NumberText } from '#renderer/components/number.tsx'
 import type { ArithmeticStep } from '#shared/contract/figures.ts'
+import { assertNever } from '#shared/domain/assert-never.ts'
 import { formatDecimal } from '#shared/format/decimal.ts'
 import { formatYuan } from '#shared/format/money.ts'
 
@@ -22,7 +23,7 @@ export function Arithmetic({ steps }: { readonly steps: readonly ArithmeticStep[
               <code className="formula">{step.formula}</code>
               <span className="step-value">
                 <NumberText text={stepText(step)} negative={step.value.startsWith('-')} />{' '}
-                <span className="muted">{step.unit === 'yuan' ? t('unit.yuan') : ''}</span>
+                <span className="muted">{t(`unit.${unitWord(step.unit)}`)}</span>
               </span>
               <span className="step-source muted">{say(step.source)}</span>
             </li>
@@ -39,6 +40,13 @@ function stepText({ value, unit }: ArithmeticStep): string {
       return formatYuan(value, 'yuan')
     case 'ratio': // 倍率: a multiple of the standard, as the policy's bands are written
     case 'weight':
+    case 'points':
+    case 'yuan-per-point':
       return formatDecimal(value, 4)
+    default:
+      return assertNever(unit)
   }
 }
+
+const unitWord = (unit: ArithmeticStep['unit']): 'yuan' | 'points' | 'yuan-per-point' | 'none' =>
+  unit === 'ratio' || unit === 'weight' ? 'none' : unit

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { useText } from '#renderer/app/text.tsx'
 import { Trail } from '#renderer/components/trail.tsx'
 import type { CaseDetail } from '#shared/contract/figures.ts'
+import type { GroupingResult } from '#shared/domain/grouping.ts'
 import { statusWord } from './columns.ts'
 
 /** Why the case is in its group: every rule tried, held or not, with the engine's reason. */
@@ -31,8 +32,8 @@ export function GroupingPanel({ detail }: { readonly detail: CaseDetail }) {
         <p className="muted">{t('case.groupingNone')}</p>
       ) : (
         <p>
-          <Tag>{statusWord(t, grouping.result.status)}</Tag> <code>{grouping.result.mdc}</code> →{' '}
-          <code>{grouping.result.adrg}</code> → <strong data-testid="case-drg">{grouping.result.drg}</strong>{' '}
+          <Tag>{statusWord(t, grouping.result.status)}</Tag> <Above result={grouping.result} />
+          <strong data-testid="case-drg">{grouping.result.drg}</strong>{' '}
           {grouping.source === 'official' && <span className="muted">{t('case.groupingOfficial')}</span>}
         </p>
       )}
@@ -42,6 +43,17 @@ export function GroupingPanel({ detail }: { readonly detail: CaseDetail }) {
       <Trail steps={shown} />
     </section>
   )
+}
+
+/** What lies above a DRG; a disease of a DIP directory has nothing above it. */
+function Above({ result }: { readonly result: GroupingResult }) {
+  return [result.mdc, result.adrg]
+    .filter((code) => code !== '')
+    .map((code) => (
+      <span key={code}>
+        <code>{code}</code> →{' '}
+      </span>
+    ))
 }
 
 function Official({ official, local }: { readonly official: string; readonly local: string }) {

@@ -1,5 +1,4 @@
 import { useCallback, useMemo, useState } from 'react'
-import { useSearchParams } from 'react-router'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
 import { useExplain } from '#renderer/components/explain.tsx'
@@ -16,6 +15,7 @@ import { formatFen, formatYuan } from '#shared/format/money.ts'
 import { CaseDrawer } from './case-drawer.tsx'
 import { CaseFilters } from './case-filters.tsx'
 import { type CaseSort, caseColumns, type ExportColumn, isCaseSort } from './columns.ts'
+import { useCaseWalk } from './use-case-walk.ts'
 
 /** 病例: every case, paged from the core, down to its lines, evidence and arithmetic. */
 export function CasesPage() {
@@ -23,11 +23,10 @@ export function CasesPage() {
   const { bridge } = useCore()
   const explain = useExplain()
   const { slice } = useFilters()
-  const [params, setParams] = useSearchParams()
   const [page, setPage] = useState<Pick<CasePage, 'total' | 'totals'> | null>(null)
-  const [around, setAround] = useState<readonly string[]>([])
   const revision = useRevision()
-  const caseNo = params.get('case')
+  const walk = useCaseWalk()
+  const { read } = walk
 
   const fetch = useCallback(
     async (offset: number, limit: number, sort: PageSort | null) => {
@@ -35,10 +34,10 @@ export function CasesPage() {
       const found = { total: answer.total, totals: answer.totals }
       // Every block brings the same totals; only others redraw the columns.
       setPage((known) => (JSON.stringify(known) === JSON.stringify(found) ? known : found))
-      setAround((known) => (offset === 0 ? answer.rows.map((row) => row.caseNo) : extend(known, offset, answer.rows)))
+      read(offset, answer.rows)
       return answer
     },
-    [bridge, slice],
+    [bridge, slice, read],
   )
   const totals = page?.totals ?? null
   const columns = useMemo(
@@ -48,20 +47,6 @@ export function CasesPage() {
       ),
     [t, totals, explain, slice],
   )
-  const show = useCallback(
-    (next: string | null) =>
-      setParams(
-        (old) => {
-          const changed = new URLSearchParams(old)
-          if (next === null) changed.delete('case')
-          else changed.set('case', next)
-          return changed
-        },
-        { replace: next === null },
-      ),
-    [setParams],
-  )
-  const at = caseNo === null ? -1 : around.indexOf(caseNo)
 
   return (
     <div className="page page-fill" data-testid="page-cases">
@@ -80,7 +65,7 @@ export function CasesPage() {
         columns={columns}
         source={{ kind: 'paged', key: `${revision} ${JSON.stringify(slice)}`, fetch }}
         rowId={(row) => row.caseNo}
-        onOpenRow={(row: CaseRow) => show(row.caseNo)}
+        onOpenRow={(row: CaseRow) => walk.show(row.caseNo)}
         totals
         label={t('nav.cases')}
         heading={
@@ -101,11 +86,11 @@ export function CasesPage() {
         )}
       />
       <CaseDrawer
-        caseNo={caseNo}
-        onClose={() => show(null)}
-        previous={at > 0 ? (around[at - 1] ?? null) : null}
-        next={at >= 0 ? (around[at + 1] ?? null) : null}
-        onShow={show}
+        caseNo={walk.caseNo}
+        previous={walk.previous}
+        next={walk.next}
+        onShow={walk.show}
+        onClose={walk.close}
       />
     </div>
   )
@@ -118,10 +103,4 @@ function sortOf(sort: PageSort | null): { sort?: { column: CaseSort; descending:
 /** The columns on screen, in their order; grid ids are the export's names. */
 function exportRequest(slice: Slice, columns: readonly string[], sort: PageSort | null, language: 'zh' | 'en') {
   return { slice, ...sortOf(sort), columns: columns as ExportColumn[], language }
-}
-
-/** Case numbers in grid order as far as they have been read, for "previous" and "next" in the drawer. */
-function extend(known: readonly string[], offset: number, rows: readonly CaseRow[]): readonly string[] {
-  if (offset > known.length) return known
-  return [...known.slice(0, offset), ...rows.map((row) => row.caseNo), ...known.slice(offset + rows.length)]
 }

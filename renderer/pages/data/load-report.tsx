@@ -16,12 +16,12 @@ interface NumberedLine extends SchemeLoadLine {
  */
 export function LoadReport({
   report,
-  disabled = false,
+  disabled,
   onCorrect,
 }: {
   readonly report: SchemeLoadReport
-  readonly disabled?: boolean
-  readonly onCorrect?: (corrections: readonly string[]) => void
+  readonly disabled: boolean
+  readonly onCorrect: (corrections: readonly string[]) => void
 }) {
   const { t, say } = useText()
   const rows = useMemo(() => report.lines.map((line, at): NumberedLine => ({ ...line, at })), [report.lines])
@@ -51,7 +51,7 @@ export function LoadReport({
         <h2>
           {t('report.title', { file: report.file })} <span className="muted">{t(`report.form.${report.form}`)}</span>
         </h2>
-        {onCorrect !== undefined && offered.length > 0 && (
+        {offered.length > 0 && (
           <Button size="small" disabled={disabled} onClick={() => onCorrect(offered)} data-testid="add-corrected">
             {t('report.correct', { n: offered.length })}
           </Button>

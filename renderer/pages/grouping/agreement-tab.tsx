@@ -10,7 +10,12 @@ import { countCell, textCell } from '#renderer/grid/cells.ts'
 import type { GridColumn } from '#renderer/grid/column.ts'
 import type { GroupingAgreement } from '#shared/contract/grouping.ts'
 import type { Slice } from '#shared/contract/slice.ts'
-import { AGREEMENT_LEVELS, DISAGREEMENT_CAUSES } from '#shared/domain/grouping-review.ts'
+import {
+  AGREEMENT_LEVELS,
+  type AgreementLevel,
+  DISAGREEMENT_CAUSES,
+  type DisagreementCause,
+} from '#shared/domain/grouping-review.ts'
 import { formatCount } from '#shared/format/decimal.ts'
 import { CountTile } from './count-tile.tsx'
 import { NoCases } from './coverage-tab.tsx'
@@ -52,11 +57,12 @@ function Agreement({ agreement, slice }: { readonly agreement: GroupingAgreement
   const { change } = useFilters()
   const { levels, officialMissing, causes } = agreement.total
   const { n, agree } = levels.drg
+  const dip = agreement.scheme?.kind === 'DIP'
   const everything = { cause: null, official: null, local: null }
   return (
     <div className="stack">
       <h1 className="headline" data-testid="headline">
-        {t('agreement.headline', {
+        {t(dip ? 'agreement.headlineDip' : 'agreement.headline', {
           n: formatCount(n),
           agree: formatCount(agree),
           rate: shareText(agree, n),
@@ -65,11 +71,11 @@ function Agreement({ agreement, slice }: { readonly agreement: GroupingAgreement
       </h1>
       {officialMissing > 0 && <p className="muted">{t('agreement.missing', { n: formatCount(officialMissing) })}</p>}
       <div className="tiles tiles-3">
-        {AGREEMENT_LEVELS.map((level) => (
+        {levelsOf(agreement).map((level) => (
           <CountTile
             key={level}
             id={`agreement-${level}`}
-            label={t(`agreement.level.${level}`)}
+            label={t(levelWord(agreement, level))}
             value={shareText(levels[level].agree, levels[level].n)}
             foot={`${formatCount(levels[level].agree)} / ${formatCount(levels[level].n)}`}
             onOpen={() => change(everything)}
@@ -83,7 +89,7 @@ function Agreement({ agreement, slice }: { readonly agreement: GroupingAgreement
             <h2>{t('agreement.causes')}</h2>
           </header>
           <ul className="plain-list">
-            {DISAGREEMENT_CAUSES.map((cause) => (
+            {causesOf(agreement).map((cause) => (
               <li key={cause}>
                 <button
                   type="button"
@@ -106,6 +112,22 @@ function Agreement({ agreement, slice }: { readonly agreement: GroupingAgreement
   )
 }
 
+/** A disease of a DIP directory has no levels above it: it agrees or it does not. */
+const levelsOf = ({ scheme }: GroupingAgreement): readonly AgreementLevel[] =>
+  scheme?.kind === 'DIP' ? ['drg'] : AGREEMENT_LEVELS
+
+const levelWord = ({ scheme }: GroupingAgreement, level: AgreementLevel) =>
+  scheme?.kind === 'DIP' ? 'agreement.level.disease' : (`agreement.level.${level}` as const)
+
+const OF_DRG: readonly DisagreementCause[] = ['mdc', 'adrg', 'severity']
+const OF_DIP: readonly DisagreementCause[] = ['disease']
+
+/** Causes that the kind of scheme can have, and any that was found nevertheless: the months may have had both kinds. */
+function causesOf({ scheme, total }: GroupingAgreement): readonly DisagreementCause[] {
+  const foreign = scheme?.kind === 'DIP' ? OF_DRG : OF_DIP
+  return DISAGREEMENT_CAUSES.filter((cause) => total.causes[cause] > 0 || !foreign.includes(cause))
+}
+
 type Month = GroupingAgreement['byMonth'][number]
 
 function Months({ agreement }: { readonly agreement: GroupingAgreement }) {
@@ -120,10 +142,10 @@ function Months({ agreement }: { readonly agreement: GroupingAgreement }) {
         numeric: true,
         cell: ({ counts }) => countCell(counts.levels.drg.n),
       },
-      ...AGREEMENT_LEVELS.map(
+      ...levelsOf(agreement).map(
         (level): GridColumn<Month> => ({
           id: level,
-          header: t(`agreement.level.${level}`),
+          header: t(levelWord(agreement, level)),
           width: 100,
           numeric: true,
           cell: ({ counts }) => {
@@ -133,7 +155,7 @@ function Months({ agreement }: { readonly agreement: GroupingAgreement }) {
         }),
       ),
     ],
-    [t],
+    [t, agreement],
   )
   return (
     <section className="panel" data-testid="agreement-months">

@@ -1,11 +1,14 @@
 import { Button, Checkbox, Input, InputNumber, Select, Tag } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { useBook } from '#renderer/app/book.tsx'
 import { useText } from '#renderer/app/text.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { Trail } from '#renderer/components/trail.tsx'
 import { useCommand } from '#renderer/data/use-command.ts'
 import type { CalculatedGroup } from '#shared/contract/grouping.ts'
 import { BLANK_DRAFT, type Draft, inputOfDraft, type NumberField } from './draft.ts'
+import { SchemePicker, schemeRequest, useChosenScheme } from './scheme-picker.tsx'
+import { KindTag } from './versions/kind-tag.tsx'
 
 const NUMBERS = [
   ['age', 150],
@@ -19,6 +22,9 @@ const NUMBERS = [
 export function CalculateTab() {
   const { t } = useText()
   const calculate = useCommand('grouping.calculate')
+  const { id, scheme } = useChosenScheme()
+  const { scheme: current } = useBook()
+  const kind = (scheme ?? current)?.kind
   const [draft, setDraft] = useState<Draft>(BLANK_DRAFT)
   const [result, setResult] = useState<CalculatedGroup | null>(null)
   const set = (change: Partial<Draft>): void => {
@@ -26,12 +32,19 @@ export function CalculateTab() {
     setResult(null)
   }
   const run = async (): Promise<void> => {
-    const answer = await calculate.run({ input: inputOfDraft(draft) })
+    const answer = await calculate.run({ ...schemeRequest(id), input: inputOfDraft(draft) })
     setResult(answer === null ? null : answer.value)
   }
   return (
     <div className="stack" data-testid="calculate">
-      <p className="muted">{t('calculate.teach')}</p>
+      <p className="muted">
+        {t('calculate.teach')} {kind === 'DIP' && t('calculate.dipTeach')}
+      </p>
+      <div className="page-controls">
+        <span className="labelled">
+          {t('picker.label')} <SchemePicker onPick={() => setResult(null)} />
+        </span>
+      </div>
       <form
         className="panel calculator"
         onSubmit={(event) => {
@@ -121,6 +134,7 @@ function Result({ found }: { readonly found: CalculatedGroup }) {
       <header>
         <h2>
           {t('calculate.result', { status: t(`status.${result.status}`), code: result.drg, name: found.name })}{' '}
+          <KindTag kind={found.scheme.kind} />
           <Tag>{t('calculate.scheme', { code: found.scheme.code })}</Tag>
         </h2>
         {failed > 0 && result.status === 'grouped' && (

@@ -6,12 +6,14 @@ export function CountTile({
   label,
   value,
   foot,
+  negative = false,
   onOpen,
 }: {
   readonly id: string
   readonly label: string
   readonly value: string
   readonly foot: string
+  readonly negative?: boolean
   readonly onOpen: () => void
 }) {
   const { t } = useText()
@@ -27,7 +29,7 @@ export function CountTile({
         <span className="tile-name">{label}</span>
       </span>
       <span className="tile-value">
-        <span className="num" data-testid="tile-value">
+        <span className={negative ? 'num negative' : 'num'} data-testid="tile-value">
           {value}
         </span>
       </span>

@@ -6,16 +6,38 @@ import { AgreementTab } from './agreement-tab.tsx'
 import { CalculateTab } from './calculate-tab.tsx'
 import { CoverageTab } from './coverage-tab.tsx'
 import { SchemeTab } from './scheme-tab.tsx'
+import { VersionsTab } from './versions/versions-tab.tsx'
 
-const TABS = ['coverage', 'agreement', 'scheme', 'calculate'] as const
+const TABS = ['coverage', 'agreement', 'versions', 'scheme', 'calculate'] as const
 type Tab = (typeof TABS)[number]
 
 const VIEWS: Readonly<Record<Tab, () => React.JSX.Element>> = {
   coverage: CoverageTab,
   agreement: AgreementTab,
+  versions: VersionsTab,
   scheme: SchemeTab,
   calculate: CalculateTab,
 }
+
+/** Parameters that belong to one tab alone; the scheme looked into goes along from the browser to the calculator. */
+const LEFT_BEHIND = Object.fromEntries(
+  [
+    'at',
+    'find',
+    'list',
+    'cause',
+    'official',
+    'local',
+    'before',
+    'after',
+    'rows',
+    'pairBefore',
+    'pairAfter',
+    'row',
+    'stay',
+    'case',
+  ].map((name) => [name, null]),
+)
 
 /** 分组: what found a group, where it differs from the insurer's, the scheme itself, and a case tried out. */
 export function GroupingPage() {
@@ -28,7 +50,7 @@ export function GroupingPage() {
     <div className="page" data-testid="page-grouping">
       <Tabs
         activeKey={active}
-        onChange={(tab) => change({ tab, at: null, find: null, cause: null, official: null, local: null })}
+        onChange={(tab) => change({ ...LEFT_BEHIND, tab })}
         items={TABS.map((tab) => ({
           key: tab,
           label: <span data-testid={`tab-${tab}`}>{t(`grouping.tab.${tab}`)}</span>,

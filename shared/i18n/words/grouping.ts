@@ -3,8 +3,9 @@ import type { Entries } from './entry.ts'
 export const grouping = {
   'grouping.tab.coverage': { zh: '入组情况', en: 'Coverage' },
   'grouping.tab.agreement': { zh: '与官方对照', en: 'Against the official groups' },
-  'grouping.tab.scheme': { zh: '方案', en: 'Scheme' },
-  'grouping.tab.calculate': { zh: '试算', en: 'Calculator' },
+  'grouping.tab.versions': { zh: '方案版本与对比', en: 'Versions and comparison' },
+  'grouping.tab.scheme': { zh: '方案内容', en: 'Scheme' },
+  'grouping.tab.calculate': { zh: '单例试分组', en: 'Calculator' },
   'grouping.empty': { zh: '没有分过组的病例', en: 'No grouped cases' },
   'grouping.emptyTeach': {
     zh: '换一个期间或去掉筛选；如果还没有数据，请先导入病例、加入分组方案，再重新计算。',
@@ -45,6 +46,10 @@ export const grouping = {
     zh: '{n} 例有官方病组，{agree} 例 DRG 一致（{rate}）；{differ} 例不一致',
     en: '{n} {n|case has|cases have} an official group; {agree} agree at the DRG ({rate}), {differ} differ',
   },
+  'agreement.headlineDip': {
+    zh: '{n} 例有官方病种，{agree} 例一致（{rate}）；{differ} 例不一致',
+    en: '{n} {n|case has|cases have} an official disease; {agree} agree ({rate}), {differ} differ',
+  },
   'agreement.none': { zh: '没有可以对照的官方病组', en: 'No official groups to compare with' },
   'agreement.noneTeach': {
     zh: '导入病例时带上“官方病组”一列（医保返回的 DRG 编码），这里就能逐级对照。',
@@ -57,6 +62,7 @@ export const grouping = {
   'agreement.level.mdc': { zh: 'MDC 一致率', en: 'MDC agreement' },
   'agreement.level.adrg': { zh: 'ADRG 一致率', en: 'ADRG agreement' },
   'agreement.level.drg': { zh: 'DRG 一致率', en: 'DRG agreement' },
+  'agreement.level.disease': { zh: '病种一致率', en: 'Disease agreement' },
   'agreement.months': { zh: '逐月一致率', en: 'Month by month' },
   'agreement.causes': { zh: '不一致的原因', en: 'Causes' },
   'agreement.cause': { zh: '原因', en: 'Cause' },
@@ -67,6 +73,7 @@ export const grouping = {
   'agreement.cause.mdc': { zh: 'MDC 不同', en: 'Another MDC' },
   'agreement.cause.adrg': { zh: 'ADRG 不同', en: 'Another ADRG' },
   'agreement.cause.severity': { zh: '严重程度分层不同', en: 'Another severity tier' },
+  'agreement.cause.disease': { zh: '病种不同', en: 'Another disease' },
   'agreement.pairs': { zh: '官方与本地不同的组合', en: 'Official and local groups that differ' },
   'agreement.pairsShown': { zh: '列出最多的 {shown} 种，共 {n} 种', en: 'The {shown} most frequent of {n}' },
   'agreement.official': { zh: '官方病组', en: 'Official group' },
@@ -91,6 +98,28 @@ export const grouping = {
   'browse.level.mdc': { zh: 'MDC', en: 'MDC' },
   'browse.level.adrg': { zh: 'ADRG', en: 'ADRG' },
   'browse.level.drg': { zh: 'DRG', en: 'DRG' },
+  'browse.level.type': { zh: '类别', en: 'Type' },
+  'browse.level.dip': { zh: '病种', en: 'Disease' },
+  'browse.type.core': { zh: '核心病种', en: 'Core diseases' },
+  'browse.type.basic': { zh: '基层病种', en: 'Basic-level diseases' },
+  'browse.type.comprehensive': { zh: '综合病种', en: 'Comprehensive diseases' },
+  'browse.type.blank': { zh: '空白病组', en: 'Blank group' },
+  'browse.typeTeach.core': {
+    zh: '主要诊断到亚目，加主要手术操作；先于其他类别匹配',
+    en: 'By the principal diagnosis to four characters and the main operation; matched before the other types',
+  },
+  'browse.typeTeach.basic': {
+    zh: '同病同质同付：不乘机构系数，只乘病种自己的系数',
+    en: 'Paid alike in every hospital: no hospital coefficient, only the entry’s own',
+  },
+  'browse.typeTeach.comprehensive': {
+    zh: '按诊断类目和操作类型归并，收核心与基层没有覆盖的病例',
+    en: 'By category of the diagnosis and class of operation, for cases that core and basic-level entries leave',
+  },
+  'browse.typeTeach.blank': {
+    zh: '不符合其他任何病种的病例归到这里，待核对',
+    en: 'Cases that fit no other disease come here, to be checked',
+  },
   'browse.order': {
     zh: '自上而下依次尝试，先成立者先得',
     en: 'Tried from top to bottom; the first that matches takes the case',
@@ -103,11 +132,20 @@ export const grouping = {
   'browse.ambiguous': { zh: '歧义组', en: 'Ambiguous' },
   'browse.through': { zh: '{code} 在 @{list} 内', en: '{code} is in @{list}' },
   'browse.noneBelow': { zh: '没有下级病组', en: 'No groups below' },
+  'browse.orderDip': {
+    zh: '类别自上而下依次匹配；同一类别有多个病种符合时，按目录的取舍规则定',
+    en: 'Types are tried from top to bottom; where several diseases of one fit, the directory’s own criteria choose',
+  },
+  'browse.entry': { zh: '病种定义', en: 'Entry' },
   'browse.cases': { zh: '看病例', en: 'See cases' },
 
   'calculate.teach': {
-    zh: '填写病案信息，看按使用中的方案会分到哪一组、依据是什么。不保存任何内容；分组结果以医保平台为准。',
-    en: 'Fill in a record and see which group the scheme in force gives it, and why. Nothing is stored; the insurer’s platform decides the group.',
+    zh: '填写病案信息，看按所选方案会分到哪一组、依据是什么。不保存任何内容；分组结果以医保平台为准。',
+    en: 'Fill in a record and see which group the chosen scheme gives it, and why. Nothing is stored; the insurer’s platform decides the group.',
+  },
+  'calculate.dipTeach': {
+    zh: 'DIP 目录中看费用或二次入院的条件，在这里没有可看的数，按不成立处理。',
+    en: 'Conditions of a DIP directory on charges or a second admission have nothing to look at here and do not hold.',
   },
   'calculate.sex': { zh: '性别', en: 'Sex' },
   'calculate.age': { zh: '年龄（岁）', en: 'Age (years)' },
@@ -141,6 +179,7 @@ export const grouping = {
 
   'report.title': { zh: '加载报告：{file}', en: 'Load report: {file}' },
   'report.form.package': { zh: '方案包', en: 'scheme package' },
+  'report.form.dip': { zh: 'DIP 目录', en: 'DIP directory' },
   'report.form.official': { zh: '官方配置工作簿', en: 'official workbook' },
   'report.kind': { zh: '处理', en: 'Did' },
   'report.kind.read': { zh: '读入', en: 'Read' },

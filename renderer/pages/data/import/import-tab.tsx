@@ -8,7 +8,7 @@ import { JobProgressView } from '#renderer/components/job-progress.tsx'
 import { Loading } from '#renderer/components/loading.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { formatCount } from '#shared/format/decimal.ts'
-import { LoadReport } from '../load-report.tsx'
+import { AddedSchemeView } from '../added-scheme.tsx'
 import { RecomputeButton } from '../recompute-button.tsx'
 import { DropZone } from './drop-zone.tsx'
 import { PreviewStep } from './preview-step.tsx'
@@ -87,24 +87,34 @@ function StageView({
     case 'preview':
       return <PreviewStep stage={stage} flow={flow} />
     case 'added':
-      return <Added stage={stage} onFiles={onFiles} />
+      return <Added stage={stage} flow={flow} onFiles={onFiles} />
     case 'done':
       return <Done flow={flow} onFiles={onFiles} />
   }
 }
 
-function Added({ stage, onFiles }: { readonly stage: AddedStage; readonly onFiles: (files: readonly File[]) => void }) {
+function Added({
+  stage,
+  flow,
+  onFiles,
+}: {
+  readonly stage: AddedStage
+  readonly flow: ImportFlow
+  readonly onFiles: (files: readonly File[]) => void
+}) {
   const { t } = useText()
-  const { kind, name } = stage
+  const { readOnly } = useBook()
   return (
     <>
-      <Alert
-        type="success"
-        showIcon
-        title={kind === 'scheme' ? t('scheme.added', { name }) : t('policy.added', { name })}
-        data-testid="rules-added"
-      />
-      {stage.kind === 'scheme' && <LoadReport report={stage.report} />}
+      {stage.kind === 'scheme' ? (
+        <AddedSchemeView
+          added={stage.scheme}
+          disabled={flow.busy || readOnly}
+          onCorrect={(names) => void flow.correct(stage.file, names)}
+        />
+      ) : (
+        <Alert type="success" showIcon title={t('policy.added', { name: stage.name })} data-testid="rules-added" />
+      )}
       <DropZone onFiles={onFiles} />
     </>
   )

@@ -6,10 +6,10 @@ import { useCore } from '#renderer/data/provider.tsx'
 import { type OfferedFile, useOfferFile } from '#renderer/data/use-file.ts'
 import { useJobs } from '#renderer/data/use-job.ts'
 import type { RequestOf, ValueOf } from '#shared/contract/contract.ts'
+import type { AddedScheme } from '#shared/contract/grouping.ts'
 import type { ImportTemplate } from '#shared/contract/imports.ts'
 import type { Job } from '#shared/contract/jobs.ts'
 import type { Problem } from '#shared/domain/problem.ts'
-import type { SchemeLoadReport } from '#shared/domain/scheme-load.ts'
 import { completeOnly, holdsScheme, routeOf } from './mapping.ts'
 
 type Source = RequestOf<'imports.inspect'>
@@ -37,7 +37,7 @@ export interface PreviewStage {
 }
 
 export type AddedStage =
-  | { readonly step: 'added'; readonly kind: 'scheme'; readonly name: string; readonly report: SchemeLoadReport }
+  | { readonly step: 'added'; readonly kind: 'scheme'; readonly file: OfferedFile; readonly scheme: AddedScheme }
   | { readonly step: 'added'; readonly kind: 'policy'; readonly name: string }
 
 type Stage =
@@ -55,6 +55,8 @@ export interface ImportFlow {
   readonly job: Job | null
   readonly busy: boolean
   begin(file: File): Promise<void>
+  /** Adds a scheme file once more, with corrections that its load report offered. */
+  correct(file: OfferedFile, corrections: readonly string[]): Promise<void>
   recognise(recognition: Recognition): Promise<void>
   setTemplate(template: ImportTemplate): void
   preview(): Promise<void>
@@ -105,9 +107,9 @@ export function useImportFlow(): ImportFlow {
   )
 
   const addScheme = useCallback(
-    async (file: OfferedFile): Promise<Stage> => {
-      const { name, report } = await runJob(bridge, jobs, 'schemes.add', file, setJobId)
-      return { step: 'added', kind: 'scheme', name, report }
+    async (file: OfferedFile, corrections: readonly string[] = []): Promise<Stage> => {
+      const scheme = await runJob(bridge, jobs, 'schemes.add', { ...file, corrections: [...corrections] }, setJobId)
+      return { step: 'added', kind: 'scheme', file, scheme }
     },
     [bridge, jobs],
   )
@@ -136,6 +138,14 @@ export function useImportFlow(): ImportFlow {
       )
     },
     [addScheme, attempt, bridge, inspect, offer, say],
+  )
+
+  const correct = useCallback(
+    async (file: OfferedFile, corrections: readonly string[]) => {
+      setStage({ step: 'inspecting', name: file.name })
+      await attempt(() => addScheme(file, corrections), stage)
+    },
+    [addScheme, attempt, stage],
   )
 
   const recognise = useCallback(
@@ -182,6 +192,7 @@ export function useImportFlow(): ImportFlow {
       job: all.find((job) => job.id === jobId) ?? null,
       busy,
       begin,
+      correct,
       recognise,
       setTemplate: (template) => setStage((now) => (now.step === 'recognise' ? { ...now, template } : now)),
       preview,
@@ -193,6 +204,6 @@ export function useImportFlow(): ImportFlow {
       },
       clearProblem: () => setProblem(null),
     }),
-    [stage, problem, all, jobId, busy, begin, recognise, preview, commit],
+    [stage, problem, all, jobId, busy, begin, correct, recognise, preview, commit],
   )
 }

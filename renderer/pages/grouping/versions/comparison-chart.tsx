@@ -1,0 +1,105 @@
+import { DownOutlined, RightOutlined } from '@ant-design/icons'
+import { Button } from 'antd'
+import { useMemo } from 'react'
+import { useText } from '#renderer/app/text.tsx'
+import { useFilters } from '#renderer/app/use-filters.ts'
+import { DivergingBars } from '#renderer/charts/diverging-bars.tsx'
+import { useSetting } from '#renderer/data/use-setting.ts'
+import { exact } from '#shared/domain/exact.ts'
+import { formatYuan } from '#shared/format/money.ts'
+import { extremes, type NamedRow } from './named-rows.ts'
+
+/** Bars per side: what fits above the table on a small screen. */
+const SIDE = 6
+
+/** The largest differences of the table below it; folds away when the table needs the room. */
+export function ComparisonChart({
+  rows,
+  onOpen,
+}: {
+  readonly rows: readonly NamedRow[]
+  readonly onOpen: (row: NamedRow) => void
+}) {
+  const { t } = useText()
+  const { unit } = useFilters()
+  const [folded, setFolded] = useSetting('ui.comparisonChartFolded')
+  const found = useMemo(() => extremes(rows, SIDE), [rows])
+  const { less, more, nLess, nMore, lessSum, moreSum } = found
+  const shown = less.length + more.length
+  const words = {
+    more: formatYuan(moreSum, unit),
+    less: formatYuan(exact(lessSum).abs().toFixed(), unit),
+    unit: t(`unit.${unit}`),
+  }
+  const title =
+    shown === 0
+      ? t('compare.chartNone')
+      : nLess === 0
+        ? t('compare.chartMore', words)
+        : nMore === 0
+          ? t('compare.chartLess', words)
+          : t('compare.chart', words)
+  const reach = Math.max(0, ...[...less, ...more].map(({ difference }) => Math.abs(Number(difference))))
+  const open = folded !== true && shown > 0
+  return (
+    <section className="panel" data-testid="panel-comparison-chart">
+      <header>
+        <h2>{title}</h2>
+        {shown > 0 && (
+          <div className="panel-actions">
+            {shown < nLess + nMore && <span className="muted">{t('compare.chartShown', { shown })}</span>}
+            <Button
+              size="small"
+              type="text"
+              icon={open ? <DownOutlined /> : <RightOutlined />}
+              aria-expanded={open}
+              onClick={() => setFolded(open)}
+              data-testid="comparison-chart-fold"
+            >
+              {t('common.chart')}
+            </Button>
+          </div>
+        )}
+      </header>
+      {open && (
+        <div className="columns-2">
+          {[less, more].map(
+            (side) =>
+              side.length > 0 && (
+                <Bars key={side === less ? 'less' : 'more'} rows={side} reach={reach} label={title} onOpen={onOpen} />
+              ),
+          )}
+        </div>
+      )}
+    </section>
+  )
+}
+
+function Bars({
+  rows,
+  reach,
+  label,
+  onOpen,
+}: {
+  readonly rows: readonly NamedRow[]
+  readonly reach: number
+  readonly label: string
+  readonly onOpen: (row: NamedRow) => void
+}) {
+  const { unit } = useFilters()
+  const bars = useMemo(
+    () =>
+      rows.map((row) => ({
+        key: row.id,
+        label: row.label,
+        value: Number(row.difference),
+        text: formatYuan(row.difference, unit, true),
+      })),
+    [rows, unit],
+  )
+  const open = (id: string): void => {
+    const row = rows.find((each) => each.id === id)
+    if (row !== undefined) onOpen(row)
+  }
+  return <DivergingBars bars={bars} reach={reach} label={label} onOpen={open} />
+}

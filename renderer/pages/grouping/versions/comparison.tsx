@@ -1,0 +1,122 @@
+import { SwapOutlined } from '@ant-design/icons'
+import { Button, Segmented, Select } from 'antd'
+import { useSearchParams } from 'react-router'
+import { useText } from '#renderer/app/text.tsx'
+import { useFilters, useGlobalSlice } from '#renderer/app/use-filters.ts'
+import { Async } from '#renderer/components/async.tsx'
+import { EmptyState } from '#renderer/components/empty-state.tsx'
+import { useCall } from '#renderer/data/use-call.ts'
+import type { Compared, ComparisonRows, SchemeComparison, Trial } from '#shared/contract/trials.ts'
+import { ComparedCases } from './compared-cases.tsx'
+import { ComparisonHeadline } from './comparison-headline.tsx'
+import { ComparisonTable } from './comparison-table.tsx'
+import { ComparisonTiles } from './comparison-tiles.tsx'
+import { NO_PLACE } from './place.ts'
+import { ROWS, type Sides } from './sides.ts'
+import { spanWords } from './span-words.ts'
+
+/** The same cases under two sets of rules: how they move, and what that does to the payment. */
+export function Comparison({ trials, sides }: { readonly trials: readonly Trial[]; readonly sides: Sides }) {
+  const { t } = useText()
+  return (
+    <div className="stack" data-testid="comparison">
+      <SideChoice trials={trials} sides={sides} />
+      {sides.before === sides.after ? <p className="muted">{t('compare.same')}</p> : <Answer sides={sides} />}
+    </div>
+  )
+}
+
+function Answer({ sides }: { readonly sides: Sides }) {
+  const [params] = useSearchParams()
+  const slice = useGlobalSlice()
+  const said = ROWS.find((rows) => rows === params.get('rows'))
+  const byGroup = useCall('grouping.compare', { slice, ...sides, rows: 'group' }, said === undefined)
+  // Codes of two ways of paying are not the same words: whose payment changes is what can be read first.
+  const by = said ?? (byGroup.data?.sameKind === false ? 'team' : 'group')
+  const query = useCall('grouping.compare', { slice, ...sides, rows: by })
+  return (
+    <Async query={query} rows={10}>
+      {(comparison) => <ComparisonView comparison={comparison} by={by} sides={sides} />}
+    </Async>
+  )
+}
+
+function ComparisonView({
+  comparison,
+  by,
+  sides,
+}: {
+  readonly comparison: SchemeComparison
+  readonly by: ComparisonRows
+  readonly sides: Sides
+}) {
+  const { t } = useText()
+  const { change } = useFilters()
+  const slice = useGlobalSlice()
+  const { n, total, sameKind } = comparison
+  // While another answer is awaited the last one stays, and it may be about other rows.
+  const answered = comparison.rows.some(({ pair }) => pair !== null) ? 'group' : by
+  if (n === 0) {
+    return <EmptyState title={t('compare.empty')} teach={t('compare.emptyTeach')} testId="comparison-empty" />
+  }
+  return (
+    <div className="stack">
+      <ComparisonHeadline comparison={comparison} />
+      {!sameKind && <p className="muted">{t('compare.kindsTeach')}</p>}
+      {total.nBoth < n && <p className="muted">{t('compare.unpriced', { n: n - total.nBoth })}</p>}
+      <ComparisonTiles comparison={comparison} />
+      <div className="page-controls">
+        <Segmented<ComparisonRows>
+          value={by}
+          onChange={(rows) => change({ ...NO_PLACE, rows })}
+          options={ROWS.map((value) => ({ value, label: t(`compare.rows.${value}`) }))}
+          aria-label={t('compare.rows')}
+          data-testid="comparison-rows"
+        />
+      </div>
+      <ComparisonTable comparison={comparison} by={answered} before={sides.before} slice={slice} />
+      <ComparedCases comparison={comparison} sides={sides} by={answered} slice={slice} />
+    </div>
+  )
+}
+
+function SideChoice({ trials, sides }: { readonly trials: readonly Trial[]; readonly sides: Sides }) {
+  const { t } = useText()
+  const { change } = useFilters()
+  const options = [
+    { value: 'current', label: t('compare.side.current') },
+    ...trials.map((trial) => {
+      const words = { name: trial.scheme.name, months: spanWords(t, trial) }
+      const label = trial.acceptedAt === null ? t('compare.side.trial', words) : t('compare.side.accepted', words)
+      return { value: String(trial.id), label }
+    }),
+  ]
+  const choose = (side: keyof Sides, value: Compared | string): void =>
+    change({ ...NO_PLACE, before: String(sides.before), after: String(sides.after), [side]: String(value) })
+  return (
+    <div className="page-controls comparison-sides" data-testid="comparison-sides">
+      <h2>{t('compare.title')}</h2>
+      {(['before', 'after'] as const).map((side) => (
+        <span key={side} className="labelled">
+          {t(`compare.${side}`)}
+          <Select
+            value={String(sides[side])}
+            onChange={(value: string) => choose(side, value)}
+            options={options}
+            aria-label={t(`compare.${side}`)}
+            popupMatchSelectWidth={false}
+            className="comparison-side"
+            data-testid={`comparison-${side}`}
+          />
+        </span>
+      ))}
+      <Button
+        icon={<SwapOutlined />}
+        aria-label={t('compare.swap')}
+        title={t('compare.swap')}
+        onClick={() => change({ ...NO_PLACE, before: String(sides.after), after: String(sides.before) })}
+        data-testid="comparison-swap"
+      />
+    </div>
+  )
+}
