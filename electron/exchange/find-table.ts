@@ -1,4 +1,5 @@
-import type { FileFormat, ImportTemplate } from '#shared/contract/imports.ts'
+import type { FileFormat } from '#shared/contract/imports.ts'
+import type { RecordTemplate } from './kinds/index.ts'
 import { HEADER_ROWS, type Header, locateHeader, trimHeader } from './mapping/header-row.ts'
 import { normaliseHeading } from './mapping/heading.ts'
 import type { TableReader } from './readers/table.ts'
@@ -54,7 +55,7 @@ async function firstRows(table: TableReader, count: number, sheet?: string): Pro
 }
 
 /** All headings that templates read from, as `locateHeader` compares them. */
-export function templateHeadings(templates: readonly ImportTemplate[]): ReadonlySet<string> {
+export function templateHeadings(templates: readonly RecordTemplate[]): ReadonlySet<string> {
   return new Set(
     templates.flatMap(({ columns }) =>
       Object.values(columns).flatMap((source) => {

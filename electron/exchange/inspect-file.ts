@@ -1,8 +1,12 @@
 import { basename } from 'node:path'
-import type { FileFormat, ImportSource, ImportTemplate, Inspection } from '#shared/contract/imports.ts'
-import { problem } from '#shared/domain/problem.ts'
+import { type FileFormat, IMPORT_KINDS, type ImportSource, type Inspection } from '#shared/contract/imports.ts'
+import { type ProblemError, problem } from '#shared/domain/problem.ts'
+import type { RecordKind } from '#shared/domain/records.ts'
 import { findTable, SAMPLE_ROWS, templateHeadings } from './find-table.ts'
-import { columnsOf } from './kinds/index.ts'
+import { columnsOf, KINDS, type RecordTemplate } from './kinds/index.ts'
+import type { KnownTable } from './kinds/known-tables.ts'
+import { REASON_HEADING } from './mapping/heading.ts'
+import { knownTable } from './mapping/known-table.ts'
 import { type Proposal, proposeTemplate } from './mapping/propose.ts'
 import { missingColumns } from './mapping/template-keys.ts'
 import { sha256File } from './readers/file-bytes.ts'
@@ -11,16 +15,60 @@ import { headingIndex } from './validate/cell-source.ts'
 
 const SHOWN_ROWS = 20
 
+/** An import source of any kind that can be read, whether or not the book takes it in. */
+export type RecordSource = Omit<ImportSource, 'kind' | 'template'> & {
+  readonly kind?: RecordKind | undefined
+  readonly template?: RecordTemplate | undefined
+}
+
+export interface RecordInspection extends Omit<Inspection, 'kind' | 'template'> {
+  readonly kind: RecordKind
+  readonly template: RecordTemplate
+  /** The known layout, when it is one. */
+  readonly table: KnownTable | null
+}
+
+/**
+ * What a file for the book is: as `inspectRecords`, of the kinds that the book takes in.
+ *
+ * @throws ProblemError as `inspectRecords`; `table-not-used` for a kind the book has no place for
+ */
+export async function inspectFile(
+  source: ImportSource,
+  savedTemplates: readonly RecordTemplate[],
+): Promise<Inspection> {
+  const { table: _, ...inspection } = await inspectRecords(source, savedTemplates)
+  if (!isForBook(inspection)) throw notForBook(inspection)
+  return inspection
+}
+
+type ForBook = Omit<Inspection, 'template'> & { readonly template: Inspection['template'] }
+
+function isForBook(inspection: Omit<RecordInspection, 'table'>): inspection is ForBook {
+  return (IMPORT_KINDS as readonly RecordKind[]).includes(inspection.kind)
+}
+
+function notForBook({ name, kind }: Omit<RecordInspection, 'table'>): ProblemError {
+  const { zh, en } = KINDS[kind].label
+  return problem(
+    'table-not-used',
+    `${name} 是“${zh}”，本版本的数据库还不能导入这类数据。`,
+    `${name} is a table of ${en.toLowerCase()}, which this version has no place for.`,
+    { file: name, kind },
+  )
+}
+
 /**
  * What a file is: format, sheet, header, kind, and the template to read it with: the one asked for, else the saved one
  * that fits best, else a proposal.
  *
- * @throws ProblemError for a file that can't be read, or `template-not-found`
+ * @throws ProblemError for a file that can't be read, `template-not-found`, or `table-not-used` for a known table of
+ *   which nothing is read, unless a kind or a template is asked for
  */
-export async function inspectFile(
-  source: ImportSource,
-  savedTemplates: readonly ImportTemplate[],
-): Promise<Inspection> {
+export async function inspectRecords(
+  source: RecordSource,
+  savedTemplates: readonly RecordTemplate[],
+): Promise<RecordInspection> {
   const named = namedTemplate(source, savedTemplates)
   // A template in the request was made for this file; a saved one was made for another month's, perhaps in another encoding.
   const asked: FileFormat = { ...source.template?.file, ...source.format }
@@ -36,6 +84,8 @@ export async function inspectFile(
   const sample = rows.slice(header.row, header.row + SAMPLE_ROWS)
 
   const template = named ?? fittingTemplate(header.names, savedTemplates, source)
+  const layout = knownTable(header.names)
+  if (template === null && source.kind === undefined && layout?.kind === null) throw notUsed(source, layout)
   const file: FileFormat = {
     ...(table.encoding === undefined ? {} : { encoding: table.encoding }),
     ...(table.delimiter === undefined ? {} : { delimiter: table.delimiter }),
@@ -67,10 +117,21 @@ export async function inspectFile(
     columns: columnsOf(proposal.template.kind),
     missingRequired: proposal.missingRequired,
     unusedColumns: proposal.unusedColumns,
+    table: layout,
   }
 }
 
-function namedTemplate(source: ImportSource, saved: readonly ImportTemplate[]): ImportTemplate | null {
+function notUsed(source: RecordSource, { name, reason }: KnownTable): ProblemError {
+  const file = source.name ?? basename(source.path)
+  return problem(
+    'table-not-used',
+    `${file} 是“${name.zh}”，已识别，但不需要导入：${reason?.zh ?? ''}。`,
+    `${file} is the table "${name.en}". It is known and not used: ${reason?.en ?? ''}.`,
+    { file, table: name.zh },
+  )
+}
+
+function namedTemplate(source: RecordSource, saved: readonly RecordTemplate[]): RecordTemplate | null {
   if (source.template !== undefined) return source.template
   if (source.templateName === undefined) return null
   const template = saved.find(({ name }) => name === source.templateName)
@@ -83,7 +144,7 @@ function namedTemplate(source: ImportSource, saved: readonly ImportTemplate[]): 
   )
 }
 
-function sourceColumns(template: ImportTemplate): string[] {
+function sourceColumns(template: RecordTemplate): string[] {
   return Object.values(template.columns).flatMap((source) =>
     source.from === 'column' ? [source.column] : source.from === 'columns' ? source.columns : [],
   )
@@ -92,20 +153,20 @@ function sourceColumns(template: ImportTemplate): string[] {
 /** The saved template whose columns the file all has; the one with most columns, then the newest version. */
 function fittingTemplate(
   header: readonly string[],
-  saved: readonly ImportTemplate[],
-  source: ImportSource,
-): ImportTemplate | null {
+  saved: readonly RecordTemplate[],
+  source: RecordSource,
+): RecordTemplate | null {
   const place = headingIndex(header)
   const fitting = saved.filter((template) => {
     if (source.kind !== undefined && template.kind !== source.kind) return false
     const columns = sourceColumns(template)
     return columns.length > 0 && columns.every((heading) => place(heading) >= 0)
   })
-  const rank = (template: ImportTemplate): number => sourceColumns(template).length * 1000 + template.version
+  const rank = (template: RecordTemplate): number => sourceColumns(template).length * 1000 + template.version
   return fitting.sort((a, b) => rank(b) - rank(a))[0] ?? null
 }
 
-function savedProposal(template: ImportTemplate, header: readonly string[]): Proposal {
+function savedProposal(template: RecordTemplate, header: readonly string[]): Proposal {
   const place = headingIndex(header)
   const columns = sourceColumns(template)
   const used = new Set(columns.map(place))
@@ -114,6 +175,6 @@ function savedProposal(template: ImportTemplate, header: readonly string[]): Pro
     template,
     confidence: columns.length === 0 ? 0 : Math.round((100 * present) / columns.length) / 100,
     missingRequired: missingColumns(template),
-    unusedColumns: header.filter((name, index) => name !== '' && !used.has(index)),
+    unusedColumns: header.filter((name, index) => name !== '' && name !== REASON_HEADING && !used.has(index)),
   }
 }

@@ -1,25 +1,34 @@
-import type { ImportKind, ImportSource, ImportTemplate, PreviewRow } from '#shared/contract/imports.ts'
+import type { ImportKind, ImportSource, PreviewRow } from '#shared/contract/imports.ts'
+import type { RecordKind } from '#shared/domain/records.ts'
 import { findTable, templateHeadings } from './find-table.ts'
+import { createKeyResolver, type KeyMap } from './key-map.ts'
+import type { RecordTemplate } from './kinds/index.ts'
 import { trimHeader } from './mapping/header-row.ts'
 import { throwIfCancelled } from './readers/file-bytes.ts'
 import { openTable } from './readers/table.ts'
+import { type BookFacts, createBookChecker } from './validate/book-checks.ts'
 import { headerProblem } from './validate/cell-source.ts'
 import { createFileChecker } from './validate/file-checker.ts'
 import { rowIssue } from './validate/issues.ts'
 import { createPreviewer } from './validate/preview.ts'
 import { createRowParser, type ParsedRow, rejectedRow } from './validate/row-parser.ts'
 
-export interface RecordChunk<K extends ImportKind = ImportKind> {
+export interface RecordChunk<K extends RecordKind = ImportKind> {
   readonly rows: readonly ParsedRow<K>[]
+  readonly header: readonly string[]
   readonly bytesRead: number
   readonly bytesTotal: number
   /** A row as the preview shows it. */
-  readonly preview: (parsed: ParsedRow) => PreviewRow
+  readonly preview: (parsed: ParsedRow<RecordKind>) => PreviewRow
 }
 
 export interface ReadOptions {
   readonly signal?: AbortSignal
   readonly onProgress?: (bytesRead: number, bytesTotal: number) => void
+  /** What rows must fit beyond their own file. */
+  readonly facts?: BookFacts
+  /** Turns the numbers of this file into case numbers, when it goes by another key. */
+  readonly keys?: KeyMap
 }
 
 /**
@@ -28,9 +37,9 @@ export interface ReadOptions {
  *
  * @throws ProblemError for a file that can't be read, a template that doesn't fit it, or `cancelled`
  */
-export async function* readRecords<K extends ImportKind>(
+export async function* readRecords<K extends RecordKind>(
   source: Pick<ImportSource, 'path' | 'format'>,
-  template: ImportTemplate & { readonly kind: K },
+  template: RecordTemplate<K>,
   options: ReadOptions = {},
 ): AsyncGenerator<RecordChunk<K>> {
   const format = { ...template.file, ...source.format }
@@ -39,13 +48,14 @@ export async function* readRecords<K extends ImportKind>(
   const found = settled ? null : await findTable(table, format, templateHeadings([template]))
   const headerRow = found?.header.row ?? format.headerRow!
   const bound = { ...template, file: { ...template.file, headerRow } }
-  const check = createFileChecker(template.kind, template)
+  const check = rowChecker(template, options)
   const rowsOptions = {
     ...(options.signal === undefined ? {} : { signal: options.signal }),
     ...(found?.sheet === undefined ? {} : { sheet: found.sheet }),
   }
   let parse: ReturnType<typeof createRowParser<K>> | null = null
   let preview: RecordChunk['preview'] | null = null
+  let header: readonly string[] = []
 
   for await (const chunk of table.rows(rowsOptions)) {
     throwIfCancelled(options.signal)
@@ -56,7 +66,7 @@ export async function* readRecords<K extends ImportKind>(
       if (row < headerRow) continue
       const raw = chunk.rows[index]!
       if (row === headerRow) {
-        const header = trimHeader(raw)
+        header = trimHeader(raw)
         parse = createRowParser(template.kind, bound, header, {
           table: table.type,
           date1904: table.date1904,
@@ -71,7 +81,23 @@ export async function* readRecords<K extends ImportKind>(
       if (parsed !== null) rows.push(check(parsed))
     }
     options.onProgress?.(chunk.bytesRead, table.bytes)
-    if (rows.length > 0) yield { rows, bytesRead: chunk.bytesRead, bytesTotal: table.bytes, preview: preview! }
+    if (rows.length > 0) yield { rows, header, bytesRead: chunk.bytesRead, bytesTotal: table.bytes, preview: preview! }
   }
   if (parse === null) throw headerProblem(source.path)
+}
+
+/** Everything that looks at a row after its own cells are read; the key comes first, because the others go by it. */
+function rowChecker<K extends RecordKind>(
+  template: RecordTemplate<K>,
+  { facts, keys }: ReadOptions,
+): (parsed: ParsedRow<K>) => ParsedRow<K> {
+  const inFile = createFileChecker(template.kind, template)
+  const resolve = keys === undefined ? null : createKeyResolver<K>(keys)
+  const inBook = facts === undefined ? null : createBookChecker(template.kind, facts)
+  if (resolve === null && inBook === null) return inFile
+  return (parsed) => {
+    const keyed = resolve === null ? parsed : resolve(parsed)
+    const checked = inFile(keyed)
+    return inBook === null ? checked : inBook(checked)
+  }
 }

@@ -1,11 +1,11 @@
 import { exact } from '#shared/domain/exact.ts'
-import type { Figure } from '#shared/domain/figure.ts'
+import type { ArithmeticStep, Figure } from '#shared/domain/figure.ts'
 import { formatDecimal, MISSING } from './decimal.ts'
 import { formatYuan, type MoneyUnit } from './money.ts'
 import { formatPercent, formatPoints } from './rate.ts'
 
 /** The word that goes with a shown number; percent carries its sign in the text. */
-type ShownUnit = 'yuan' | 'wan' | 'days' | 'count' | 'none'
+type ShownUnit = 'yuan' | 'wan' | 'days' | 'count' | 'points' | 'yuan-per-point' | 'none'
 
 export interface ShownFigure {
   readonly text: string
@@ -18,7 +18,8 @@ function unitOfFigure(id: string, unit: MoneyUnit): MoneyUnit {
   return id.endsWith('-per-case') ? 'yuan' : unit
 }
 
-export function showValue(value: string, kind: Figure['unit'], unit: MoneyUnit): ShownFigure {
+/** A value as it is read. Points and their worth keep four decimals, as insurers print them. */
+export function showValue(value: string, kind: Figure['unit'] | ArithmeticStep['unit'], unit: MoneyUnit): ShownFigure {
   const negative = exact(value).lt(0)
   switch (kind) {
     case 'yuan':
@@ -31,6 +32,9 @@ export function showValue(value: string, kind: Figure['unit'], unit: MoneyUnit):
       return { text: formatDecimal(value, 4), unit: 'none', negative }
     case 'count':
       return { text: formatDecimal(value, 0), unit: 'count', negative }
+    case 'points':
+    case 'yuan-per-point':
+      return { text: formatDecimal(value, 4), unit: kind, negative }
   }
 }
 

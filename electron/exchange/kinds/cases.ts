@@ -1,4 +1,4 @@
-import { column, type KindSpec, REQUIRED } from './column.ts'
+import { column, type KindSpec, REFUNDED, REQUIRED, VALID } from './column.ts'
 
 const LIST = { field: null } as const
 
@@ -181,5 +181,7 @@ export const CASES: KindSpec = {
     column('complication', 'flag', '并发症', 'Complication', '手术并发症 是否并发症'),
     column('pathway', 'text', '临床路径', 'Pathway', '路径名称 临床路径名称'),
     column('day_surgery', 'flag', '日间手术', 'Day surgery', '是否日间手术 日间手术标志'),
+    VALID,
+    REFUNDED,
   ],
 }

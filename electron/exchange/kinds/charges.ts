@@ -1,18 +1,11 @@
-import { column, type KindSpec, REQUIRED } from './column.ts'
+import { CASE_NUMBERS, column, type KindSpec, REQUIRED, VALID } from './column.ts'
 
 /** One row per charge line; refunds are negative. Insurer field names are those of the fee-line table (fee_list_d, 2301). */
 export const CHARGES: KindSpec = {
   kind: 'charges',
   label: { zh: '费用明细', en: 'Charge lines' },
   columns: [
-    column(
-      'case_no',
-      'code',
-      '病例号',
-      'Case number',
-      'case_id caseno 病例编号 病例ID 就诊流水号 住院流水号 就诊ID 就诊编号 mdtrt_id 住院号 住院编号 inpatient_no 病案号 medcasno 结算流水号 setl_id',
-      REQUIRED,
-    ),
+    column('case_no', 'code', '病例号', 'Case number', CASE_NUMBERS, REQUIRED),
     column(
       'charged_at',
       'date',
@@ -72,6 +65,7 @@ export const CHARGES: KindSpec = {
     column('high_value', 'flag', '高值耗材', 'High-value consumable', '高值耗材标志 是否高值耗材 highval_mcs_flag'),
     column('negotiated_drug', 'flag', '国谈药', 'Negotiated drug', '国家谈判药品 谈判药品标志 hi_nego_drug_flag'),
     column('antibiotic', 'flag', '抗菌药物', 'Antibiotic', '抗生素 抗菌药物标志 是否抗菌药物'),
-    column('self_pay_ratio', 'number', '自付比例', 'Self-pay ratio', '先行自付比例 自付比例% selfpay_prop'),
+    column('self_pay_ratio', 'number', '自付比例', 'Self-pay ratio', '先行自付比例 selfpay_prop'),
+    VALID,
   ],
 }

@@ -95,3 +95,24 @@ export const FLAGS = table([
   [true, '1 y yes true t 是 有 √ ✓'],
   [false, '0 2 n no false f 否 无 ×'],
 ])
+
+/** What a settlement says a case was: 正常, 高倍率, 低倍率, or settled outside the groups. */
+export const OUTLIERS = table<'normal' | 'high' | 'low' | 'exempt'>([
+  ['normal', 'normal 正常 正常倍率 正常病例 正常病组'],
+  ['high', 'high 高倍率 高倍率病例 超高 费用极高 费用极高病例'],
+  ['low', 'low 低倍率 低倍率病例 超低 费用极低 费用极低病例'],
+  ['exempt', 'exempt 不按病组结算 项目付费 按项目付费 按项目 特病单议 特例单议 床日 按床日付费'],
+])
+
+/** Adverse events in four levels (医疗质量安全不良事件分级). */
+export const EVENT_LEVELS = table<'I' | 'II' | 'III' | 'IV'>([
+  ['I', 'I 1 I级 1级 一级 Ⅰ级 Ⅰ 警告事件 警讯事件'],
+  ['II', 'II 2 II级 2级 二级 Ⅱ级 Ⅱ 不良后果事件 不良事件'],
+  ['III', 'III 3 III级 3级 三级 Ⅲ级 Ⅲ 未造成后果事件'],
+  ['IV', 'IV 4 IV级 4级 四级 Ⅳ级 Ⅳ 隐患事件 临界错误事件'],
+])
+
+export const DIRECTIONS = table<'at-most' | 'at-least'>([
+  ['at-most', 'at-most atmost max <= ≤ 不高于 不超过 低优 越低越好 逐步降低 降低 上限'],
+  ['at-least', 'at-least atleast min >= ≥ 不低于 高优 越高越好 逐步提高 提高 下限'],
+])

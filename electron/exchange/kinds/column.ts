@@ -1,5 +1,6 @@
-import type { ColumnSpec, ImportKind } from '#shared/contract/imports.ts'
+import type { ColumnSpec } from '#shared/contract/imports.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
+import type { RecordKind } from '#shared/domain/records.ts'
 
 /** A canonical column with the headings under which real files carry it. */
 export interface Column extends ColumnSpec {
@@ -12,11 +13,13 @@ export interface Column extends ColumnSpec {
 }
 
 export interface KindSpec {
-  readonly kind: ImportKind
+  readonly kind: RecordKind
   readonly label: Bilingual
   readonly columns: readonly Column[]
   /** Headings that speak against the kind although its columns are there. */
   readonly against?: readonly string[]
+  /** Too like another kind to be told by its columns: recognised by a known table only, or asked for. */
+  readonly byTableOnly?: boolean
 }
 
 type Options = Pick<Column, 'valuesByAlias'> & { readonly required?: boolean; readonly field?: string | null }
@@ -43,3 +46,22 @@ export function column(
 }
 
 export const REQUIRED = { required: true } as const
+
+/** Whether the insurer's tables still count a row; rows that don't are left out, see `createVoidCheck`. */
+export const VALID: Column = column('valid', 'flag', '有效标志', 'Valid', 'vali_flag 是否有效', { field: null })
+
+/** A settlement that was taken back stands in the table twice, once negative: neither counts. */
+export const REFUNDED: Column = column(
+  'refunded',
+  'flag',
+  '退费结算标志',
+  'Taken back',
+  'refd_setl_flag 是否退费结算',
+  {
+    field: null,
+  },
+)
+
+/** Numbers of the stay, the insurer's key of the stay (mdtrt_id) before that of its settlement (setl_id). */
+export const CASE_NUMBERS =
+  'case_id caseno 病例编号 病例ID 就诊流水号 住院流水号 就诊ID 就诊编号 mdtrt_id 住院号 住院编号 inpatient_no 病案号 medcasno 结算流水号 setl_id'

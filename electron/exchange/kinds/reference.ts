@@ -36,6 +36,7 @@ export const ITEMS: KindSpec = {
     'amount',
     '出入库数量',
     '医嘱号',
+    '本期结存数',
   ],
 }
 
@@ -56,6 +57,7 @@ export const LEDGER: KindSpec = {
     column('element', 'text', '成本项目', 'Cost element', '成本要素 成本类别 cost_element', REQUIRED),
     column('amount', 'money', '金额', 'Amount', '成本金额 成本 发生额', REQUIRED),
   ],
+  against: ['预算额', '预算金额', '预算数', 'budget'],
 }
 
 export const DRIVERS: KindSpec = {

@@ -1,8 +1,8 @@
-import { isIsoDate, readDate, readPeriod } from '#exchange/validate/date.ts'
+import { type DateOrder, isIsoDate, readDate, readPeriod } from '#exchange/validate/date.ts'
 import { readDecimal } from '#exchange/validate/decimal.ts'
-import type { ImportKind } from '#shared/contract/imports.ts'
+import type { RecordKind } from '#shared/domain/records.ts'
 import type { Match } from './match-columns.ts'
-import { type FileChoice, numberedKey } from './template-keys.ts'
+import { FILE_CHOICES, numberedKey } from './template-keys.ts'
 
 type Rows = readonly (readonly string[])[]
 
@@ -19,9 +19,15 @@ export function isAgeBand(rows: Rows, index: number): boolean {
   )
 }
 
-/** The choices of the whole file that its content answers; what it leaves open stays unset. */
-export function sampleChoices(matches: readonly Match[], rows: Rows, kind: ImportKind): [FileChoice, string][] {
-  const choices: [FileChoice, string][] = []
+/** A column of codes whose cells are Chinese words: names without codes, which nothing can be grouped by. */
+export function holdsNames(rows: Rows, index: number): boolean {
+  const values = texts(rows, index)
+  return values.filter((text) => /\p{Script=Han}/u.test(text)).length * 2 > values.length
+}
+
+/** The choices of the file and of single columns that its content answers; what it leaves open stays unset. */
+export function sampleChoices(matches: readonly Match[], rows: Rows, kind: RecordKind): [string, string][] {
+  const choices: [string, string][] = []
   const valuesOf = (wanted: (match: Match) => boolean): string[] =>
     matches.filter(wanted).flatMap(({ index }) => texts(rows, index))
 
@@ -31,9 +37,7 @@ export function sampleChoices(matches: readonly Match[], rows: Rows, kind: Impor
       if (separator !== null && separator !== '|') choices.push([`${list}.separator`, separator])
     }
   }
-  const dates = valuesOf(({ column }) => column?.type === 'date' || column?.type === 'period')
-  const order = dateOrder(dates)
-  if (order !== null) choices.push(['date.order', order])
+  choices.push(...dateOrders(matches, rows))
   const numbers = valuesOf(
     ({ column, key }) => column?.type === 'money' || column?.type === 'number' || key.startsWith('part.'),
   )
@@ -41,8 +45,20 @@ export function sampleChoices(matches: readonly Match[], rows: Rows, kind: Impor
   return choices
 }
 
-function commonSeparator(cells: readonly string[]): '|' | ';' | ',' | null {
-  const counts = (['|', ';', ','] as const).map((separator) => ({
+/** One order for the file when its columns agree; each column's own when two were exported differently. */
+function dateOrders(matches: readonly Match[], rows: Rows): [string, string][] {
+  const dates = matches.filter(({ column }) => column?.type === 'date' || column?.type === 'period')
+  const decided = dates.flatMap(({ key, index }) => {
+    const order = dateOrder(texts(rows, index))
+    return order === null ? [] : [{ key, order }]
+  })
+  const orders = new Set(decided.map(({ order }) => order))
+  if (orders.size > 1) return decided.map(({ key, order }) => [`order.${key}`, order])
+  return [...orders].map((order) => ['date.order', order])
+}
+
+function commonSeparator(cells: readonly string[]): string | null {
+  const counts = FILE_CHOICES['dx.separator'].map((separator) => ({
     separator,
     cells: cells.filter((cell) => cell.normalize('NFKC').includes(separator)).length,
   }))
@@ -71,9 +87,10 @@ function hasDecimalComma(numbers: readonly string[]): boolean {
 }
 
 /** Share of the mapped columns whose sample reads as what the column holds; columns without values don't count. */
-export function contentAgreement(matches: readonly Match[], rows: Rows, kind: ImportKind): number {
+export function contentAgreement(matches: readonly Match[], rows: Rows, kind: RecordKind): number {
   const choices = new Map(sampleChoices(matches, rows, kind))
-  const order = (choices.get('date.order') ?? null) as 'mdy' | 'dmy' | null
+  const orderOf = (key: string) =>
+    (choices.get(`order.${key}`) ?? choices.get('date.order') ?? null) as DateOrder | null
   const mark = choices.get('number.decimal') === ',' ? ',' : '.'
   let filled = 0
   let agreeing = 0
@@ -82,6 +99,7 @@ export function contentAgreement(matches: readonly Match[], rows: Rows, kind: Im
     const type = column?.type ?? (key.startsWith('part.') ? 'money' : 'text')
     if (values.length === 0) continue
     filled++
+    const order = orderOf(key)
     const reads = (text: string): boolean => {
       if (numberedKey(key) !== null || key === 'age_band') return true
       if (type === 'money' || type === 'number' || type === 'integer') {

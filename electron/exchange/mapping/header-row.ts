@@ -1,5 +1,6 @@
-import { IMPORT_KINDS } from '#shared/contract/imports.ts'
+import { RECORD_KINDS } from '#exchange/kinds/index.ts'
 import { normaliseHeading } from './heading.ts'
+import { signatureHits } from './known-table.ts'
 import { matchColumns } from './match-columns.ts'
 
 /** Titles, units and notes stand above the header of many exports; the header is looked for this far down. */
@@ -42,7 +43,7 @@ export function locateHeader(
 
 function knownHeadings(cells: readonly string[], extra: ReadonlySet<string>): number {
   const saved = cells.filter((cell) => extra.has(normaliseHeading(cell))).length
-  return Math.max(saved, ...IMPORT_KINDS.map((kind) => matchColumns(cells, kind).length))
+  return Math.max(saved, signatureHits(cells), ...RECORD_KINDS.map((kind) => matchColumns(cells, kind).length))
 }
 
 /** Headings trimmed, empty columns at the end left out. */

@@ -1,6 +1,12 @@
-export type StatedUnit = 'yuan' | 'fen' | 'wan' | 'thousand'
+import type { ColumnUnit } from './template-keys.ts'
 
-const UNITS: Readonly<Record<string, StatedUnit>> = { 元: 'yuan', 分: 'fen', 万元: 'wan', 千元: 'thousand' }
+const UNITS: Readonly<Record<string, ColumnUnit>> = {
+  元: 'yuan',
+  分: 'fen',
+  万元: 'wan',
+  千元: 'thousand',
+  '%': 'percent',
+}
 
 /** Case, width, blanks and joining marks make no difference between headings: `Total.Charges`, `total_charges`. */
 export function normaliseHeading(heading: string): string {
@@ -10,13 +16,17 @@ export function normaliseHeading(heading: string): string {
     .replace(/[\s\u200b\ufeff_.\-*:'"“”#]+/g, '')
 }
 
-/** The heading without remarks in brackets: `总费用（万元）` → `总费用`. */
+/** The heading without remarks in brackets: `总费用（万元）` → `总费用`; nor a percent sign after it. */
 export function bareHeading(heading: string): string {
-  return normaliseHeading(heading.normalize('NFKC').replace(/[([【{].*?[)\]】}]/g, ''))
+  return normaliseHeading(heading.normalize('NFKC').replace(/[([【{].*?[)\]】}]|%\s*$/g, ''))
 }
 
-/** The unit that a heading or a title states, such as `金额（万元）` or `单位：元`. */
-export function statedUnit(text: string): StatedUnit | null {
-  const match = /(?:[([【]|单位[::]?|[/:])\s*(万元|千元|元|分)/.exec(text.normalize('NFKC').replace(/\s+/g, ''))
-  return match === null ? null : (UNITS[match[1]!] ?? null)
+/** The unit that a heading or a title states, such as `金额（万元）`, `单位：元` or `自付比例%`. */
+export function statedUnit(text: string): ColumnUnit | null {
+  const plain = text.normalize('NFKC').replace(/\s+/g, '')
+  const match = /(?:[([【]|单位[::]?|[/:])(万元|千元|元|分|%)|(%)$/.exec(plain)
+  return match === null ? null : (UNITS[match[1] ?? match[2]!] ?? null)
 }
+
+/** Last column of a workbook of rejected rows: when the corrected file comes back, it is no column of it. */
+export const REASON_HEADING = '原因/Reason'

@@ -1,7 +1,7 @@
 import { CATEGORIES, ELEMENTS, fold } from '#exchange/kinds/code-tables.ts'
 import type { Column } from '#exchange/kinds/column.ts'
-import { KINDS } from '#exchange/kinds/index.ts'
-import type { ImportKind } from '#shared/contract/imports.ts'
+import { KINDS, RECORD_KINDS } from '#exchange/kinds/index.ts'
+import type { RecordKind } from '#shared/domain/records.ts'
 import { bareHeading, normaliseHeading } from './heading.ts'
 import { joinedOthers, numberedHeading } from './numbered-headings.ts'
 
@@ -29,21 +29,16 @@ const aliasesOf = (columns: readonly Column[]): readonly Alias[] =>
     }),
   )
 
-const ALIASES: Readonly<Record<ImportKind, readonly Alias[]>> = {
-  cases: aliasesOf(KINDS.cases.columns),
-  charges: aliasesOf(KINDS.charges.columns),
-  items: aliasesOf(KINDS.items.columns),
-  ledger: aliasesOf(KINDS.ledger.columns),
-  drivers: aliasesOf(KINDS.drivers.columns),
-  benchmarks: aliasesOf(KINDS.benchmarks.columns),
-}
+const ALIASES = Object.fromEntries(RECORD_KINDS.map((kind) => [kind, aliasesOf(KINDS[kind].columns)])) as Readonly<
+  Record<RecordKind, readonly Alias[]>
+>
 
 /**
  * Matches the headings of a file to the columns of a kind: first headings as they are, then without their remarks in
  * brackets. A column takes the heading that comes first in its list of aliases; a heading serves one column. Nothing is
  * matched because one heading contains another (医保范围金额 is not 金额): an unmatched heading is listed, not guessed.
  */
-export function matchColumns(header: readonly string[], kind: ImportKind): Match[] {
+export function matchColumns(header: readonly string[], kind: RecordKind): Match[] {
   const taken = new Set<number>()
   const matches: Match[] = []
   const take = (key: string, index: number, column: Column | null, values?: Match['values']): void => {

@@ -32,6 +32,7 @@ const FAMILIES: readonly Family[] = [
       'otherdx',
       '其他诊断',
       '其它诊断',
+      '次要诊断组合',
     ],
   },
   {

@@ -1,30 +1,37 @@
-import { KINDS } from '#exchange/kinds/index.ts'
-import { IMPORT_KINDS, type ImportKind } from '#shared/contract/imports.ts'
+import { KINDS, RECORD_KINDS } from '#exchange/kinds/index.ts'
+import type { KnownTable } from '#exchange/kinds/known-tables.ts'
+import type { RecordKind } from '#shared/domain/records.ts'
 import { normaliseHeading } from './heading.ts'
-import { type Match, matchColumns } from './match-columns.ts'
+import { knownTable } from './known-table.ts'
+import { matchColumns } from './match-columns.ts'
+import { requiredShare } from './required-share.ts'
 
-export interface Recognition {
-  readonly kind: ImportKind
-  /** 0–1: the share of the kind's required columns that the headings give, lowered when other kinds fit nearly as well. */
-  readonly confidence: number
-}
-
-/** Share of the required columns that the matches give; a numbered principal diagnosis or an age band counts. */
-export function requiredShare(kind: ImportKind, matches: readonly Match[]): number {
-  const keys = new Set(matches.map(({ key }) => key))
-  const required = KINDS[kind].columns.filter((column) => column.required)
-  const given = required.filter(
-    ({ name }) => keys.has(name) || (name === 'dx' && keys.has('dx.1')) || (name === 'age' && keys.has('age_band')),
-  )
-  return given.length / required.length
-}
+export type Recognition =
+  | {
+      readonly use: 'import'
+      readonly kind: RecordKind
+      /** 0–1: the share of the kind's required columns that the headings give, lowered when other kinds fit nearly as well. */
+      readonly confidence: number
+      /** The known layout, when it is one. */
+      readonly table: KnownTable | null
+    }
+  /** A table that is known, and of which nothing is read. */
+  | { readonly use: 'none'; readonly table: KnownTable }
 
 /**
- * The kind whose columns the headings fit best: by the share of required columns found, then by how many headings the
- * kind explains. Confidence 0 means that no heading is known at all.
+ * What a table is, by its headings alone: first the known layouts of insurers, then the kind whose columns the headings
+ * fit best, by the share of required columns found and by how many headings the kind explains. Confidence 0 means that
+ * no heading is known at all.
  */
-export function recogniseKind(header: readonly string[]): Recognition {
-  const found = IMPORT_KINDS.map((kind) => ({ kind, matches: matchColumns(header, kind) }))
+export function recognise(header: readonly string[]): Recognition {
+  const table = knownTable(header)
+  if (table === null) return { use: 'import', ...bestKind(header), table }
+  return table.kind === null ? { use: 'none', table } : { use: 'import', kind: table.kind, confidence: 1, table }
+}
+
+function bestKind(header: readonly string[]): { readonly kind: RecordKind; readonly confidence: number } {
+  const kinds = RECORD_KINDS.filter((kind) => KINDS[kind].byTableOnly !== true)
+  const found = kinds.map((kind) => ({ kind, matches: matchColumns(header, kind) }))
   const most = Math.max(...found.map(({ matches }) => matches.length))
   if (most === 0) return { kind: 'cases', confidence: 0 }
   const headings = new Set(header.map(normaliseHeading))

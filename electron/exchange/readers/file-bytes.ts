@@ -92,8 +92,15 @@ export async function* readBytes(source: FileSource, signal?: AbortSignal): Asyn
 /** SHA-256 of the file as it lies on disk, in hexadecimal. */
 export async function sha256File(path: string): Promise<string> {
   const hash = createHash('sha256')
+  // One buffer for the whole file: a stream makes a new one for every piece, which costs as much as the hashing.
+  const buffer = Buffer.allocUnsafe(1 << 20)
   try {
-    for await (const data of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(data as Buffer)
+    await using handle = await open(path, 'r')
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length, null)
+      if (bytesRead === 0) break
+      hash.update(buffer.subarray(0, bytesRead))
+    }
   } catch (error) {
     throw asFileProblem(error, path)
   }

@@ -1,16 +1,17 @@
 import { DISCHARGES, fold, INSURANCES, SEX_UNKNOWN, SEXES } from '#exchange/kinds/code-tables.ts'
-import type { ImportTemplate } from '#shared/contract/imports.ts'
+import type { RecordTemplate } from '#exchange/kinds/index.ts'
 import { type Period, periodOf } from '#shared/domain/period.ts'
 import type { CaseRecord, CodedName } from '#shared/domain/records.ts'
 import type { CellParsers } from './cell-parsers.ts'
 import type { BoundColumn } from './cell-source.ts'
 import { createCodedListParser } from './coded-lists.ts'
 import type { IssueSink, Place } from './issues.ts'
+import { isIdentityNumber } from './personal.ts'
 
 const MAX_AGE = 120
 
 export function createCaseParser(
-  template: ImportTemplate,
+  template: RecordTemplate,
   columns: ReadonlyMap<string, BoundColumn>,
   cells: CellParsers,
   sink: IssueSink,
@@ -25,7 +26,7 @@ export function createCaseParser(
   const dischargedAt = cells.date('discharged_at')
   const dates = stayChecker(template, columns, sink)
   const los = cells.integer('los')
-  const department = cells.requiredText('department')
+  const department = columns.has('department') ? cells.requiredText('department') : cells.text('department')
   const team = cells.text('team')
   const physician = cells.text('physician')
   const discharge = dischargeParser(columns, sink)
@@ -102,14 +103,14 @@ export function createCaseParser(
 }
 
 /** Days from admission to discharge; a stay that ends on its first day counts one day (实际住院天数). */
-function stayDays(admitted: string | null, discharged: string | null): number | null {
+export function stayDays(admitted: string | null, discharged: string | null): number | null {
   if (admitted === null || discharged === null) return null
   const days = (Date.parse(discharged.slice(0, 10)) - Date.parse(admitted.slice(0, 10))) / 86_400_000
   return days < 0 ? null : Math.max(1, days)
 }
 
 /** The month of the case, and whether its two times fit. Without either a date or a period the row is rejected. */
-function stayChecker(template: ImportTemplate, columns: ReadonlyMap<string, BoundColumn>, sink: IssueSink) {
+function stayChecker(template: RecordTemplate, columns: ReadonlyMap<string, BoundColumn>, sink: IssueSink) {
   const admission = columns.get('admitted_at')
   const end = columns.get('discharged_at')
   const constant = template.period ?? null
@@ -130,7 +131,7 @@ function stayChecker(template: ImportTemplate, columns: ReadonlyMap<string, Boun
   }
 }
 
-function sexParser(columns: ReadonlyMap<string, BoundColumn>, sink: IssueSink) {
+export function sexParser(columns: ReadonlyMap<string, BoundColumn>, sink: IssueSink) {
   const column = columns.get('sex')!
   return (raw: readonly string[], row: number): 'M' | 'F' | null => {
     const text = column.read(raw, row)
@@ -147,7 +148,7 @@ interface Age {
 }
 
 /** `65`, `65岁`; of an infant `3月` is 0 years and `12天` 0 years and 12 days. */
-function ageParser(columns: ReadonlyMap<string, BoundColumn>, cells: CellParsers, sink: IssueSink) {
+export function ageParser(columns: ReadonlyMap<string, BoundColumn>, cells: CellParsers, sink: IssueSink) {
   const column = columns.get('age')
   const years = cells.integer('age')
   const band = cells.text('age_band')
@@ -176,7 +177,7 @@ function ageParser(columns: ReadonlyMap<string, BoundColumn>, cells: CellParsers
   }
 }
 
-function dischargeParser(columns: ReadonlyMap<string, BoundColumn>, sink: IssueSink) {
+export function dischargeParser(columns: ReadonlyMap<string, BoundColumn>, sink: IssueSink) {
   const column = columns.get('discharge')
   if (column === undefined) return () => null
   return (raw: readonly string[], row: number): string | null => {
@@ -189,12 +190,12 @@ function dischargeParser(columns: ReadonlyMap<string, BoundColumn>, sink: IssueS
 }
 
 /** An 18-digit identity number is not kept: the book never holds what names a person. */
-function patientParser(columns: ReadonlyMap<string, BoundColumn>, cells: CellParsers, sink: IssueSink) {
+export function patientParser(columns: ReadonlyMap<string, BoundColumn>, cells: CellParsers, sink: IssueSink) {
   const read = cells.code('patient_id')
   const place = columns.get('patient_id')?.place ?? null
   return (raw: readonly string[], row: number): string | null => {
     const id = read(raw, row)
-    if (id === null || id.length !== 18 || !/^\d{6}(19|20)\d{2}[01]\d[0-3]\d{4}[\dXx]$/.test(id)) return id
+    if (id === null || !isIdentityNumber(id)) return id
     sink.warn('identity-number', place, `${id.slice(0, 2)}****`)
     return null
   }

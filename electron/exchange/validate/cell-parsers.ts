@@ -1,12 +1,13 @@
 import { CATEGORIES, type CodeTable, FLAGS, fold } from '#exchange/kinds/code-tables.ts'
-import { fileChoice } from '#exchange/mapping/template-keys.ts'
-import type { ImportTemplate } from '#shared/contract/imports.ts'
+import type { RecordTemplate } from '#exchange/kinds/index.ts'
+import { columnChoice, fileChoice } from '#exchange/mapping/template-keys.ts'
 import { exact, roundToFen } from '#shared/domain/exact.ts'
 import type { FeeCategory } from '#shared/domain/fee-category.ts'
 import { type Fen, ZERO_FEN } from '#shared/domain/money.ts'
 import type { Period } from '#shared/domain/period.ts'
 import type { BoundColumn } from './cell-source.ts'
-import { type DateReading, isIsoDate, readDate, readPeriod } from './date.ts'
+import { foldWidth, isScientific, unwrapCode } from './code-text.ts'
+import { type DateReading, isDateFault, readDate, readPeriod, readSpan } from './date.ts'
 import { isPlainDecimal, readDecimal, scaleDecimal, scaledPlain } from './decimal.ts'
 import type { IssueSink } from './issues.ts'
 
@@ -14,9 +15,9 @@ import type { IssueSink } from './issues.ts'
 export type CellParser<T> = (raw: readonly string[], row: number) => T
 
 /** Decimals of the file's money unit down to one fen. */
-const FEN_PLACES = { yuan: 2, fen: 0, wan: 6 } as const
+const FEN_PLACES = { yuan: 2, fen: 0, thousand: 5, wan: 6, percent: 2 } as const
 /** Decimals of a yuan that the file's money unit is worth. */
-const YUAN_SHIFT = { yuan: 0, fen: -2, wan: 4 } as const
+const YUAN_SHIFT = { yuan: 0, fen: -2, thousand: 3, wan: 4, percent: -2 } as const
 
 export interface CellParsers {
   /** How this file writes dates. */
@@ -33,12 +34,17 @@ export interface CellParsers {
   /** Exact decimal text; `unit` when the number is in the file's money unit and wanted in yuan. */
   decimal(key: string, unit?: 'money'): CellParser<string | null>
   requiredDecimal(key: string): CellParser<string>
+  /** A number that may be a percentage, as its fraction (`30%` is 0.3); '0' after a rejection. */
+  share(key: string): CellParser<string>
+  /** As `share`, or null, with a warning outside 0 to 1. */
   ratio(key: string): CellParser<string | null>
   number(key: string): CellParser<number | null>
   integer(key: string): CellParser<number | null>
   date(key: string): CellParser<string | null>
   requiredDate(key: string): CellParser<string>
   period(key: string): CellParser<Period | null>
+  /** A month or a whole year; '' after a rejection. */
+  requiredSpan(key: string): CellParser<string>
   flag(key: string): CellParser<boolean | null>
   category(key: string): CellParser<FeeCategory>
   /** The code of a word from a table; other texts are kept, with a warning when `unknown` names one. */
@@ -56,15 +62,23 @@ const nothing = (): null => null
  * and the common way is tried first without making any new text.
  */
 export function createCellParsers(
-  template: ImportTemplate,
+  template: RecordTemplate,
   columns: ReadonlyMap<string, BoundColumn>,
   sink: IssueSink,
   date1904: boolean,
 ): CellParsers {
   const mark = fileChoice(template, 'number.decimal') ?? '.'
   const plain = mark === '.'
-  const reading: DateReading = { order: fileChoice(template, 'date.order'), date1904 }
-  const unit = template.moneyUnit ?? 'yuan'
+  const epoch = fileChoice(template, 'date.epoch')
+  const reading: DateReading = {
+    order: fileChoice(template, 'date.order'),
+    date1904: epoch === null ? date1904 : epoch === '1904',
+  }
+  const readingOf = (key: string): DateReading => {
+    const order = columnChoice(template, 'order', key)
+    return order === null ? reading : { ...reading, order }
+  }
+  const unitOf = (key: string) => columnChoice(template, 'unit', key) ?? template.moneyUnit ?? 'yuan'
 
   const optional = <T>(key: string, parse: (text: string, column: BoundColumn) => T | null): CellParser<T | null> => {
     const column = columns.get(key)
@@ -86,9 +100,11 @@ export function createCellParsers(
   }
 
   const slowNumber = (text: string, column: BoundColumn, percent = false): string | null => {
-    const number = readDecimal(text, mark)
-    if (number === null || (number.percent && !percent)) {
-      sink.reject('number-unreadable', column.place, text)
+    const number = readDecimal(unwrapCode(text), mark)
+    // A unit written into a cell is never taken for the column's, nor 元 for another.
+    const foreign = text.endsWith('元') && unitOf(column.key) !== 'yuan'
+    if (number === null || foreign || (number.percent && !percent)) {
+      sink.reject(foreign || HAS_UNIT.test(text) ? 'number-unit' : 'number-unreadable', column.place, text)
       return null
     }
     if (number.scientific) sink.warn('number-scientific', column.place, text)
@@ -111,30 +127,56 @@ export function createCellParsers(
   }
   const decimalText = (text: string, column: BoundColumn): string | null =>
     plain && isPlainDecimal(text) ? text : slowNumber(text, column)
-  const shift = (text: string): string => exact(`${text}e${YUAN_SHIFT[unit]}`).toFixed()
+  const shift = (text: string, unit: keyof typeof YUAN_SHIFT): string => exact(`${text}e${YUAN_SHIFT[unit]}`).toFixed()
 
   const text = (key: string) => optional(key, (cell) => cell)
-  const code = (key: string) =>
-    optional(key, (cell, column) => {
+  const code = (key: string) => {
+    // Lines of one case follow each other: most cells repeat the one before.
+    let last = ''
+    let lastCode = ''
+    return optional(key, (cell, column) => {
+      if (cell === last) return lastCode
       const bare = unwrapCode(cell)
-      if (isScientific(bare)) sink.warn('code-scientific', column.place, bare)
-      return bare
+      const folded = foldWidth(bare)
+      if (isScientific(folded)) sink.warn('code-scientific', column.place, folded)
+      else if (folded !== bare) sink.warn('code-folded', column.place, cell)
+      else {
+        last = cell
+        lastCode = folded
+      }
+      return folded
     })
-  const money = (key: string) =>
-    optional(key, (cell, column) => scaled(cell, FEN_PLACES[unit], column, 'money-fraction') as Fen | null)
-  const decimal: CellParsers['decimal'] = (key, of) =>
-    optional(key, (cell, column) => {
+  }
+  const money = (key: string) => {
+    const places = FEN_PLACES[unitOf(key)]
+    return optional(key, (cell, column) => scaled(cell, places, column, 'money-fraction') as Fen | null)
+  }
+  const decimal: CellParsers['decimal'] = (key, of) => {
+    const unit = of === undefined ? 'yuan' : unitOf(key)
+    return optional(key, (cell, column) => {
       const number = decimalText(cell, column)
-      return number === null || of === undefined || unit === 'yuan' ? number : shift(number)
+      return number === null || unit === 'yuan' ? number : shift(number, unit)
     })
-  const date = (key: string) =>
-    optional(key, (cell, column) => {
-      if (isIsoDate(cell)) return cell
-      const value = readDate(cell, reading)
-      if (value.charCodeAt(0) <= 57) return value
-      sink.reject(`date-${value as 'unreadable'}`, column.place, cell)
-      return null
+  }
+  const share = (key: string) => {
+    const percent = columnChoice(template, 'unit', key) === 'percent'
+    return optional(key, (cell, column) => {
+      const number = plain && isPlainDecimal(cell) ? cell : slowNumber(cell, column, true)
+      return number !== null && percent && !/[%％]/.test(cell) ? shift(number, 'percent') : number
     })
+  }
+  const dated =
+    (read: typeof readDate) =>
+    (key: string): CellParser<string | null> => {
+      const how = readingOf(key)
+      return optional(key, (cell, column) => {
+        const value = read(cell, how)
+        if (!isDateFault(value)) return value
+        sink.reject(`date-${value}`, column.place, cell)
+        return null
+      })
+    }
+  const date = dated(readDate)
 
   return {
     dates: reading,
@@ -144,20 +186,26 @@ export function createCellParsers(
     requiredCode: (key) => required(key, code(key), ''),
     money,
     requiredMoney: (key) => required(key, money(key), ZERO_FEN),
-    meanMoney: (key) =>
-      optional(key, (cell, column) => {
+    meanMoney: (key) => {
+      const unit = unitOf(key)
+      return optional(key, (cell, column) => {
         const number = decimalText(cell, column)
-        return number === null ? null : roundToFen(exact(shift(number)))
-      }),
+        return number === null ? null : roundToFen(exact(shift(number, unit)))
+      })
+    },
     decimal,
     requiredDecimal: (key) => required(key, decimal(key), '0'),
-    ratio: (key) =>
-      optional(key, (cell, column) => {
-        const number = plain && isPlainDecimal(cell) ? cell : slowNumber(cell, column, true)
+    share: (key) => required(key, share(key), '0'),
+    ratio: (key) => {
+      const read = share(key)
+      const column = columns.get(key)
+      return (raw, row) => {
+        const number = read(raw, row)
         if (number !== null && (number.startsWith('-') || Number(number) > 1))
-          sink.warn('ratio-range', column.place, cell)
+          sink.warn('ratio-range', column!.place, column!.read(raw, row))
         return number
-      }),
+      }
+    },
     number: (key) =>
       optional(key, (cell, column) => {
         const number = decimalText(cell, column)
@@ -169,13 +217,12 @@ export function createCellParsers(
     period: (key) => {
       const constant = template.period ?? null
       if (!columns.has(key)) return () => constant
-      const read = optional(key, (cell, column) => {
-        const value = readPeriod(cell, reading)
-        if (value.charCodeAt(0) <= 57) return value as Period
-        sink.reject(`date-${value as 'unreadable'}`, column.place, cell)
-        return null
-      })
+      const read = dated(readPeriod)(key) as CellParser<Period | null>
       return (raw, row) => read(raw, row) ?? constant
+    },
+    requiredSpan: (key) => {
+      const constant = template.period ?? null
+      return columns.has(key) ? required(key, dated(readSpan)(key), '') : () => constant ?? ''
     },
     flag: (key) =>
       optional(key, (cell, column) => {
@@ -201,16 +248,4 @@ export function createCellParsers(
   }
 }
 
-/** `'00123` and `="00123"`: how exports force a code to stay text. */
-export function unwrapCode(cell: string): string {
-  const first = cell.charCodeAt(0)
-  if (first === 39) return cell.slice(1)
-  return first === 61 && cell.startsWith('="') && cell.endsWith('"') ? cell.slice(2, -1) : cell
-}
-
-/** `2.02401E+11`, `4.7E+1`: digits first, so `E11.900` is none. */
-export function isScientific(code: string): boolean {
-  const first = code.charCodeAt(0)
-  if (first < 48 || first > 57 || (!code.includes('E') && !code.includes('e'))) return false
-  return /^\d+(\.\d+)?E[+-]?\d+$/i.test(code)
-}
+const HAS_UNIT = /^[^\d]*[\d.,]+\s*(万元?|千元?|亿元?|分|[%％])$/

@@ -1,14 +1,8 @@
 import { basename } from 'node:path'
-import { KINDS } from '#exchange/kinds/index.ts'
+import { KINDS, type RecordTemplate } from '#exchange/kinds/index.ts'
 import { normaliseHeading } from '#exchange/mapping/heading.ts'
-import {
-  checkTemplateKeys,
-  FILE_CHOICES,
-  missingColumns,
-  numberedKey,
-  partName,
-} from '#exchange/mapping/template-keys.ts'
-import type { ColumnSource, ImportTemplate } from '#shared/contract/imports.ts'
+import { checkTemplateKeys, isChoice, missingColumns, numberedKey, partName } from '#exchange/mapping/template-keys.ts'
+import type { ColumnSource } from '#shared/contract/imports.ts'
 import { type ProblemError, problem } from '#shared/domain/problem.ts'
 import type { Place } from './issues.ts'
 
@@ -27,7 +21,7 @@ export interface BoundColumn {
  * @throws ProblemError `template-invalid` for a column the kind doesn't have, `column-missing` for a heading the file
  *   doesn't have or a required column that nothing gives
  */
-export function bindColumns(template: ImportTemplate, header: readonly string[]): ReadonlyMap<string, BoundColumn> {
+export function bindColumns(template: RecordTemplate, header: readonly string[]): ReadonlyMap<string, BoundColumn> {
   checkTemplateKeys(template)
   const place = headingIndex(header)
   const absent = Object.values(template.columns)
@@ -39,7 +33,7 @@ export function bindColumns(template: ImportTemplate, header: readonly string[])
 
   const bound = new Map<string, BoundColumn>()
   for (const [key, source] of Object.entries(template.columns)) {
-    if (key in FILE_CHOICES) continue
+    if (isChoice(key)) continue
     bound.set(key, { key, read: bindSource(source, template, place), place: placeOf(key, source, template) })
   }
   return bound
@@ -57,14 +51,24 @@ export function headingIndex(header: readonly string[]): (heading: string) => nu
   return (heading) => exact.get(heading.trim()) ?? normal.get(normaliseHeading(heading)) ?? -1
 }
 
-function bindSource(source: ColumnSource, template: ImportTemplate, place: (heading: string) => number): CellSource {
+/** Nearly every cell has nothing to trim, which its first and last characters tell: no blank lies in these ranges. */
+function trimmed(cell: string | undefined): string {
+  if (cell === undefined || cell === '') return ''
+  const first = cell.charCodeAt(0)
+  const last = cell.charCodeAt(cell.length - 1)
+  return isMark(first) && isMark(last) ? cell : cell.trim()
+}
+
+const isMark = (code: number): boolean => (code > 32 && code < 128) || (code > 0x3000 && code < 0xf000)
+
+function bindSource(source: ColumnSource, template: RecordTemplate, place: (heading: string) => number): CellSource {
   const missing = new Set((template.missing ?? []).map((word) => word.trim()))
   const longest = Math.max(0, ...[...missing].map((word) => word.length))
   // Most cells are told from every missing word by their first character; hashing a million cells costs more.
   const starts = new Uint8Array(128)
   for (const word of missing) starts[word.charCodeAt(0) & 127] = 1
   const clean = (cell: string | undefined): string => {
-    const text = (cell ?? '').trim()
+    const text = trimmed(cell)
     return text.length <= longest && starts[text.charCodeAt(0) & 127] === 1 && missing.has(text) ? '' : text
   }
   switch (source.from) {
@@ -84,16 +88,16 @@ function bindSource(source: ColumnSource, template: ImportTemplate, place: (head
     case 'column': {
       const index = place(source.column)
       if (source.values === undefined) {
-        if (longest === 0) return (raw) => (raw[index] ?? '').trim()
+        if (longest === 0) return (raw) => trimmed(raw[index])
         return (raw) => clean(raw[index])
       }
       const values = new Map(Object.entries(source.values))
-      return (raw) => values.get((raw[index] ?? '').trim()) ?? clean(raw[index])
+      return (raw) => values.get(trimmed(raw[index])) ?? clean(raw[index])
     }
   }
 }
 
-function placeOf(key: string, source: ColumnSource, template: ImportTemplate): Place {
+function placeOf(key: string, source: ColumnSource, template: RecordTemplate): Place {
   const base = numberedKey(key)?.list ?? key
   const part = partName(key)
   const label = KINDS[template.kind].columns.find(({ name }) => name === base)?.label ?? {
@@ -105,7 +109,7 @@ function placeOf(key: string, source: ColumnSource, template: ImportTemplate): P
   return { heading, label }
 }
 
-function absentProblem(template: ImportTemplate, absent: readonly string[]): ProblemError {
+function absentProblem(template: RecordTemplate, absent: readonly string[]): ProblemError {
   const names = absent.join('、')
   return problem(
     'column-missing',
@@ -115,7 +119,7 @@ function absentProblem(template: ImportTemplate, absent: readonly string[]): Pro
   )
 }
 
-function missingProblem(template: ImportTemplate, missing: readonly string[]): ProblemError {
+function missingProblem(template: RecordTemplate, missing: readonly string[]): ProblemError {
   const specs = KINDS[template.kind].columns.filter(({ name }) => missing.includes(name))
   const zh = specs.map(({ label }) => label.zh).join('、')
   const en = specs.map(({ label }) => label.en).join(', ')

@@ -1,8 +1,8 @@
+import type { RecordTemplate } from '#exchange/kinds/index.ts'
 import { fileChoice, type ListColumn, numberedKey } from '#exchange/mapping/template-keys.ts'
-import type { ImportTemplate } from '#shared/contract/imports.ts'
 import type { CodedName } from '#shared/domain/records.ts'
-import { isScientific, unwrapCode } from './cell-parsers.ts'
 import type { BoundColumn } from './cell-source.ts'
+import { foldWidth, isScientific, normaliseCode } from './code-text.ts'
 import { type DateReading, isDateFault, readDate } from './date.ts'
 import type { IssueSink, Place } from './issues.ts'
 
@@ -25,7 +25,7 @@ const NO_TEXTS: readonly string[] = []
  */
 export function createCodedListParser(
   base: 'dx' | 'proc',
-  template: ImportTemplate,
+  template: RecordTemplate,
   columns: ReadonlyMap<string, BoundColumn>,
   sink: IssueSink,
   dates: DateReading,
@@ -47,6 +47,7 @@ export function createCodedListParser(
     if (foreign || text === '') return text
     const code = normaliseCode(text)
     if (isScientific(code)) sink.warn('code-scientific', codes.place, code)
+    else if (foldWidth(text) !== text) sink.warn('code-folded', codes.place, text)
     return code
   }
   const beside = (source: ListSource | null, raw: readonly string[], row: number, count: number): readonly string[] => {
@@ -117,14 +118,4 @@ function listSource(list: ListColumn, separator: string, columns: ReadonlyMap<st
     ],
     place: head?.place ?? joined.place,
   }
-}
-
-/** Insurer edition codes: capital letter first, the `x` of an extension small (`m17.0X01` → `M17.0x01`), no blanks. */
-function normaliseCode(text: string): string {
-  let code = unwrapCode(text)
-  if (/[^\x21-\x7e]/.test(code)) code = code.normalize('NFKC').replace(/\s+/g, '')
-  const first = code.charCodeAt(0)
-  if (first >= 97 && first <= 122) code = code[0]!.toUpperCase() + code.slice(1)
-  const at = code.indexOf('X', 1)
-  return at > 3 ? `${code.slice(0, at)}x${code.slice(at + 1)}` : code
 }

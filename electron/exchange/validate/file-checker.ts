@@ -1,110 +1,86 @@
-import { hash } from 'node:crypto'
-import type { ImportKind, ImportTemplate } from '#shared/contract/imports.ts'
-import type { RecordOf } from '#shared/domain/records.ts'
+import type { RecordTemplate } from '#exchange/kinds/index.ts'
+import type { DiagnosisRecord, ProcedureRecord, RecordKind, RecordOf } from '#shared/domain/records.ts'
+import { createFirstRows } from './first-rows.ts'
 import { type IssueCode, rowIssue } from './issues.ts'
 import type { ParsedRow } from './row-parser.ts'
 
 /** Looks at a row in the light of those before it; to be called in file order. */
-export type FileChecker<K extends ImportKind> = (parsed: ParsedRow<K>) => ParsedRow<K>
+export type FileChecker<K extends RecordKind> = (parsed: ParsedRow<K>) => ParsedRow<K>
 
-type Keys = { readonly [K in ImportKind]: ((record: RecordOf[K]) => string) | null }
+type KeyOf<K extends RecordKind> = (record: RecordOf[K]) => string
 
 const SEPARATOR = '\u001f'
+const joined = (...parts: readonly (string | null)[]): string => parts.map((part) => part ?? '').join(SEPARATOR)
 
-/** What tells rows of a kind apart. Equal charge lines and equal ledger entries are legal: both count. */
-const KEYS: Keys = {
+/**
+ * What tells rows of a kind apart. Equal charge lines, ledger entries and procedures (both hips, one day) are legal: all
+ * count. A diagnosis is one code of a case: insurers repeat the list with every settlement of a stay.
+ */
+const KEYS: { readonly [K in RecordKind]: KeyOf<K> | null } = {
   cases: ({ caseNo }) => caseNo,
+  stays: ({ caseNo }) => caseNo,
+  diagnoses: ({ caseNo, code }) => joined(caseNo, code),
+  procedures: null,
   charges: null,
+  settlements: ({ caseNo, settlementNo, period }) => joined(caseNo, settlementNo, period),
   items: ({ itemCode }) => itemCode,
+  inventory: ({ period, store, itemCode, spec, purchasePrice }) => joined(period, store, itemCode, spec, purchasePrice),
   ledger: null,
-  drivers: ({ period, costCenter, driver }) => [period, costCenter, driver].join(SEPARATOR),
-  benchmarks: ({ scope, group, period }) => [scope, group, period ?? ''].join(SEPARATOR),
+  drivers: ({ period, costCenter, driver }) => joined(period, costCenter, driver),
+  benchmarks: ({ scope, group, period }) => joined(scope, group, period),
+  budgets: ({ period, costCenter, element }) => joined(period, costCenter, element),
+  targets: ({ period, scope, indicator }) => joined(period, scope, indicator),
+  'quality-events': ({ eventNo }) => eventNo,
 }
 
 /**
  * Checks across the rows of one file. Where the file names its rows, a key that comes again rejects the later row and
- * names the earlier. Where the template numbers the rows, there is no key to repeat: a row identical to an earlier one
- * in all its cells is kept with a warning.
+ * names the earlier; a diagnosis that comes again is left out. Where the template numbers the rows, there is no key to
+ * repeat: a row identical to an earlier one in all its cells is kept with a warning. Of several codes of one case that
+ * are flagged as the main one, the first is it.
  */
-export function createFileChecker<K extends ImportKind>(kind: K, template: ImportTemplate): FileChecker<K> {
-  const key = KEYS[kind] as ((record: RecordOf[K]) => string) | null
+export function createFileChecker<K extends RecordKind>(kind: K, template: RecordTemplate): FileChecker<K> {
+  const keys = keyChecker(kind, template)
+  if (kind !== 'diagnoses' && kind !== 'procedures') return keys
+  const mains = mainChecker() as unknown as FileChecker<K>
+  return (parsed) => mains(keys(parsed))
+}
+
+function keyChecker<K extends RecordKind>(kind: K, template: RecordTemplate): FileChecker<K> {
+  const key = KEYS[kind] as KeyOf<K> | null
   if (key === null) return (parsed) => parsed
   const numbered = Object.values(template.columns).some(({ from }) => from === 'row-number')
   const firstRow = createFirstRows()
-
-  const withIssue = (
-    parsed: ParsedRow<K>,
-    code: IssueCode,
-    verdict: 'warning' | 'rejected',
-    earlier: number,
-  ): ParsedRow<K> => {
-    const extra = { zh: `（与第 ${earlier} 行）`, en: ` (see row ${earlier})` }
-    const issue = rowIssue(parsed.row, verdict, code, null, null, extra)
-    return {
-      ...parsed,
-      verdict,
-      record: verdict === 'rejected' ? null : parsed.record,
-      issues: [...parsed.issues, issue],
-    }
-  }
-
   return (parsed) => {
     if (parsed.record === null) return parsed
     const earlier = firstRow(numbered ? parsed.raw.join(SEPARATOR) : key(parsed.record), parsed.row)
     if (earlier === 0) return parsed
-    return numbered
-      ? withIssue(parsed, 'duplicate-row', 'warning', earlier)
-      : withIssue(parsed, 'duplicate-key', 'rejected', earlier)
+    if (numbered) return withIssue(parsed, 'duplicate-row', 'warning', earlier, parsed.record)
+    if (kind === 'diagnoses') return withIssue(parsed, 'duplicate-code', 'warning', earlier, null)
+    return withIssue(parsed, 'duplicate-key', 'rejected', earlier, null)
   }
 }
 
-const LANES = 5
-const START = 1 << 12
-
-/**
- * Remembers texts by 128 bits of their SHA-256 and the row they first came in: 20 bytes each in an open-addressed table,
- * so a million rows cost 40 MB whatever they hold.
- *
- * @returns the row the text first came in, 0 when it is new
- */
-export function createFirstRows(): (text: string, row: number) => number {
-  let capacity = START
-  let table = new Uint32Array(capacity * LANES)
-  let count = 0
-
-  const find = (into: Uint32Array, size: number, a: number, b: number, c: number, d: number): number => {
-    let slot = a & (size - 1)
-    for (;;) {
-      const at = slot * LANES
-      if (into[at + 4] === 0 || (into[at] === a && into[at + 1] === b && into[at + 2] === c && into[at + 3] === d))
-        return at
-      slot = (slot + 1) & (size - 1)
-    }
+function mainChecker(): FileChecker<'diagnoses' | 'procedures'> {
+  const firstMain = createFirstRows()
+  return (parsed) => {
+    const { record } = parsed
+    if (record === null || record.main !== true) return parsed
+    const earlier = firstMain(record.caseNo, parsed.row)
+    if (earlier === 0) return parsed
+    const further: DiagnosisRecord | ProcedureRecord = { ...record, main: false }
+    return withIssue(parsed, 'main-twice', 'warning', earlier, further)
   }
-  const grow = (): void => {
-    const larger = new Uint32Array(capacity * 2 * LANES)
-    for (let at = 0; at < table.length; at += LANES) {
-      if (table[at + 4] === 0) continue
-      const to = find(larger, capacity * 2, table[at]!, table[at + 1]!, table[at + 2]!, table[at + 3]!)
-      larger.set(table.subarray(at, at + LANES), to)
-    }
-    table = larger
-    capacity *= 2
-  }
+}
 
-  return (text, row) => {
-    const digest = hash('sha256', text, 'buffer')
-    const lanes = [
-      digest.readUInt32LE(0),
-      digest.readUInt32LE(4),
-      digest.readUInt32LE(8),
-      digest.readUInt32LE(12),
-    ] as const
-    const at = find(table, capacity, ...lanes)
-    const known = table[at + 4]!
-    if (known !== 0) return known
-    table.set([...lanes, row], at)
-    if (++count * 2 > capacity) grow()
-    return 0
-  }
+function withIssue<K extends RecordKind>(
+  parsed: ParsedRow<K>,
+  code: IssueCode,
+  verdict: 'warning' | 'rejected',
+  earlier: number,
+  record: RecordOf[K] | null,
+): ParsedRow<K> {
+  const extra = { zh: `（与第 ${earlier} 行）`, en: ` (see row ${earlier})` }
+  const issue = rowIssue(parsed.row, verdict, code, null, null, extra)
+  return { ...parsed, verdict, record, issues: [...parsed.issues, issue] }
 }

@@ -8,6 +8,10 @@ const MESSAGES = {
     zh: '不是数字，请改正，或在模板中把它列为“缺失”',
     en: 'is not a number; correct it, or list it as a missing word in the template',
   },
+  'number-unit': {
+    zh: '带有单位（万元、% 等），请在模板中设置该列的单位（unit.列名），单元格只留数字',
+    en: 'carries a unit (万元, % …); set the unit of its column in the template (unit.COLUMN) and leave only the number in the cell',
+  },
   'number-scientific': {
     zh: '是科学记数法，尾数可能已被 Excel 截去，请与来源核对',
     en: 'is in scientific notation; a spreadsheet may have cut its digits, check it against the source',
@@ -29,6 +33,10 @@ const MESSAGES = {
   'date-implausible': {
     zh: '的年份不合理，如它表示“无”，请在模板中列为“缺失”',
     en: 'has an implausible year; if it means "none", list it as a missing word in the template',
+  },
+  'date-two-digit-year': {
+    zh: '只有两位年份，无法确定是哪一年、哪一位是年，请以四位年份重新导出',
+    en: 'has a year of two digits, which leaves century and order open; export it again with four',
   },
   'discharge-before-admission': {
     zh: '早于入院时间，请核对两个时间',
@@ -65,6 +73,14 @@ const MESSAGES = {
     zh: '是科学记数法，原编码已被 Excel 破坏，请从来源系统重新导出（该列设为文本）',
     en: 'is in scientific notation: a spreadsheet destroyed the code. Export it again with this column as text',
   },
+  'code-folded': {
+    zh: '含全角字符，已按半角导入',
+    en: 'has full-width characters and is taken in with the usual ones',
+  },
+  'code-not-listed': {
+    zh: '不在编码表中，按原文保留，请核对编码版本',
+    en: 'is not in the code table and is kept as it is; check the edition of the codes',
+  },
   'ratio-range': { zh: '应在 0 到 1（或 0%–100%）之间，请核对', en: 'must lie between 0 and 1 (0%–100%); check it' },
   'principal-missing': {
     zh: '没有主要诊断，无法分组，请补填',
@@ -73,6 +89,34 @@ const MESSAGES = {
   'main-procedure-missing': {
     zh: '没有主要手术操作而有其他手术操作，按其余顺序导入，请核对',
     en: 'holds other procedures but no main one; they are taken in their order, check it',
+  },
+  'main-twice': {
+    zh: '本病例前面的行已标为主要，本行按其他编码导入，请核对',
+    en: 'is flagged as the main one although an earlier row of the case is; taken as a further one, check it',
+  },
+  'diagnosis-tcm': {
+    zh: '是中医诊断，DRG 分组不使用，不导入',
+    en: 'is a diagnosis of Chinese medicine, which DRG grouping does not use; not taken in',
+  },
+  'time-implausible': {
+    zh: '早于开始时间，时长按空处理，请核对两个时间',
+    en: 'lies before its start; the duration is left blank, check both times',
+  },
+  'balance-mismatch': {
+    zh: '不等于上期结存＋收入－支出，按原值导入，请核对',
+    en: 'is not opening + received − issued; taken in as it is, check it',
+  },
+  'level-unknown': {
+    zh: '不是 I–IV 级，按空处理，可在模板中设置对照',
+    en: 'is none of the levels I–IV and is left blank; map it in the template',
+  },
+  'outlier-unknown': {
+    zh: '不是正常、高倍率、低倍率或不按病组结算，按空处理，可在模板中设置对照',
+    en: 'is none of normal, high, low, exempt and is left blank; map it in the template',
+  },
+  'direction-unknown': {
+    zh: '不是“不高于/不低于”，按空处理，可在模板中设置对照',
+    en: 'says neither at most nor at least and is left blank; map it in the template',
   },
   'names-mismatch': {
     zh: '与编码个数不一致，名称未导入，编码不受影响',
@@ -90,10 +134,30 @@ const MESSAGES = {
     zh: '有未成对的引号，无法分列，请在来源删去或成对书写',
     en: 'has a quotation mark that is not closed and cannot be cut into columns. Remove or double it at the source',
   },
+  'key-unknown': {
+    zh: '在编号对照表中找不到对应的病例号，按原编号导入，请核对对照表是否为同一批数据',
+    en: 'is in no row of the table that joins the numbers; kept as it is, check that both tables are of one extract',
+  },
+  'row-void': {
+    zh: '在来源中已作废或已退费，不导入',
+    en: 'is void or taken back at its source and is not imported',
+  },
+  'line-without-case': {
+    zh: '库中没有这个病例号的病例首页，明细会保存，待首页导入后计入',
+    en: 'names a case the book does not have; the line is kept and counts once the case is imported',
+  },
+  'period-locked': {
+    zh: '属于已锁定的月份，不能导入，请先解锁该月或删去本行',
+    en: 'belongs to a locked month and cannot be imported; unlock the month or remove the row',
+  },
   'total-row': { zh: '是合计行，不导入', en: 'is a row of totals and is not imported' },
   'duplicate-row': {
     zh: '与前面的行完全相同，仍按两行导入，如属重复请删去',
     en: 'is identical to an earlier row; both are imported, remove it if it is a repetition',
+  },
+  'duplicate-code': {
+    zh: '本病例前面的行已有这个编码，不重复导入',
+    en: 'repeats a code that the case has from an earlier row; not taken in again',
   },
   'duplicate-key': {
     zh: '与前面的行主键重复，只保留先出现的一行，请核对哪一行正确',

@@ -1,8 +1,8 @@
-import { KINDS } from '#exchange/kinds/index.ts'
+import { KINDS, type RecordTemplate } from '#exchange/kinds/index.ts'
 import { LIST_COLUMNS, numberedKey, partName } from '#exchange/mapping/template-keys.ts'
-import type { ImportTemplate, PreviewRow } from '#shared/contract/imports.ts'
+import type { PreviewRow } from '#shared/contract/imports.ts'
 import { type Fen, fenToYuan } from '#shared/domain/money.ts'
-import type { CodedName } from '#shared/domain/records.ts'
+import type { CodedName, RecordKind } from '#shared/domain/records.ts'
 import { type BoundColumn, bindColumns } from './cell-source.ts'
 import type { ParsedRow } from './row-parser.ts'
 
@@ -15,12 +15,14 @@ type Value = string | number | null
  * @throws ProblemError as `bindColumns`
  */
 export function createPreviewer(
-  template: ImportTemplate,
+  template: RecordTemplate,
   header: readonly string[],
-): (parsed: ParsedRow) => PreviewRow {
+): (parsed: ParsedRow<RecordKind>) => PreviewRow {
   const columns = bindColumns(template, header)
   const shown = KINDS[template.kind].columns.filter(
-    ({ name }) => columns.has(name) || [...columns.keys()].some((key) => numberedKey(key)?.list === name),
+    ({ name, field }) =>
+      (field !== null || LIST_COLUMNS.some((list) => list === name)) &&
+      (columns.has(name) || [...columns.keys()].some((key) => numberedKey(key)?.list === name)),
   )
   const parts = [...columns.keys()].flatMap((key) => {
     const name = partName(key)
@@ -48,7 +50,7 @@ export function createPreviewer(
   })
 }
 
-function fileTexts(columns: ReadonlyMap<string, BoundColumn>, parsed: ParsedRow): Record<string, Value> {
+function fileTexts(columns: ReadonlyMap<string, BoundColumn>, parsed: ParsedRow<RecordKind>): Record<string, Value> {
   const values: Record<string, Value> = {}
   for (const { key, read } of columns.values()) values[key] = read(parsed.raw, parsed.row) || null
   return values
@@ -57,6 +59,8 @@ function fileTexts(columns: ReadonlyMap<string, BoundColumn>, parsed: ParsedRow)
 function scalarValue(value: unknown, money: boolean): Value {
   if (value === null || value === undefined) return null
   if (typeof value === 'boolean') return value ? '是' : '否'
+  // The one diagnosis of a stay.
+  if (typeof value === 'object') return (value as CodedName).code
   if (typeof value === 'number') return money ? fenToYuan(value as Fen) : value
   return String(value)
 }

@@ -1,9 +1,14 @@
-import type { ImportKind, ImportTemplate, RowIssue, RowVerdict } from '#shared/contract/imports.ts'
-import type { RecordOf } from '#shared/domain/records.ts'
+import type { RecordTemplate } from '#exchange/kinds/index.ts'
+import type { ImportKind, RowIssue, RowVerdict } from '#shared/contract/imports.ts'
+import type { RecordKind, RecordOf } from '#shared/domain/records.ts'
 import { createCaseParser } from './case-parser.ts'
+import { createDiagnosisParser, createProcedureParser, createStayParser } from './case-part-parsers.ts'
 import { createCellParsers } from './cell-parsers.ts'
 import { bindColumns } from './cell-source.ts'
+import { createInventoryParser, createQualityEventParser, createSettlementParser } from './event-parsers.ts'
 import { createIssueSink, rowIssue } from './issues.ts'
+import { createLeftOutCheck } from './left-out.ts'
+import { createBudgetParser, createTargetParser } from './plan-parsers.ts'
 import {
   createBenchmarkParser,
   createChargeParser,
@@ -12,8 +17,8 @@ import {
   createLedgerParser,
 } from './table-parsers.ts'
 
-/** A row of the file and what became of it. `record` is null when it is rejected or skipped (a row of totals). */
-export interface ParsedRow<K extends ImportKind = ImportKind> {
+/** A row of the file and what became of it. `record` is null when it is rejected or left out (a row of totals, a void one). */
+export interface ParsedRow<K extends RecordKind = ImportKind> {
   readonly row: number
   readonly raw: readonly string[]
   readonly verdict: RowVerdict
@@ -30,9 +35,9 @@ export interface RowParserOptions {
 }
 
 /** Null for a blank row. */
-export type RowParser<K extends ImportKind> = (raw: readonly string[], row: number) => ParsedRow<K> | null
+export type RowParser<K extends RecordKind> = (raw: readonly string[], row: number) => ParsedRow<K> | null
 
-type RecordParser = (raw: readonly string[], row: number) => RecordOf[ImportKind]
+type RecordParser = (raw: readonly string[], row: number) => RecordOf[RecordKind]
 
 /**
  * Prepares the reading of rows of one file: raw cells in, a typed record or reasons out. Row numbers are those of the
@@ -40,26 +45,35 @@ type RecordParser = (raw: readonly string[], row: number) => RecordOf[ImportKind
  *
  * @throws ProblemError `template-invalid`, `column-missing`
  */
-export function createRowParser<K extends ImportKind>(
+export function createRowParser<K extends RecordKind>(
   kind: K,
-  template: ImportTemplate,
+  template: RecordTemplate,
   header: readonly string[],
   options: RowParserOptions = {},
 ): RowParser<K> {
   const columns = bindColumns(template, header)
   const sink = createIssueSink()
   const cells = createCellParsers(template, columns, sink, options.date1904 ?? false)
-  const parsers: Readonly<Record<ImportKind, () => RecordParser>> = {
+  const parsers: Readonly<Record<RecordKind, () => RecordParser>> = {
     cases: () => createCaseParser(template, columns, cells, sink),
     charges: () => createChargeParser(cells),
     items: () => createItemParser(columns, cells),
     ledger: () => createLedgerParser(columns, cells, sink),
     drivers: () => createDriverParser(columns, cells, sink),
     benchmarks: () => createBenchmarkParser(template, cells),
+    stays: () => createStayParser(columns, cells, sink),
+    diagnoses: () => createDiagnosisParser(template, cells),
+    procedures: () => createProcedureParser(template, cells, sink, columns),
+    settlements: () => createSettlementParser(columns, cells, sink),
+    inventory: () => createInventoryParser(columns, cells, sink),
+    'quality-events': () => createQualityEventParser(cells, sink, columns),
+    budgets: () => createBudgetParser(cells),
+    targets: () => createTargetParser(cells, sink, columns),
   }
   const parse = parsers[kind]() as (raw: readonly string[], row: number) => RecordOf[K]
   const width = options.width ?? header.length
   const strict = options.table !== 'workbook'
+  const leftOut = createLeftOutCheck(columns)
 
   return (raw, row) => {
     if (isBlankStart(raw[0]) && isBlank(raw)) return null
@@ -69,6 +83,8 @@ export function createRowParser<K extends ImportKind>(
     if (strict && raw.length !== width && (raw.length < width || !isBlank(raw.slice(width)))) {
       return rejectedRow(row, raw, rowIssue(row, 'rejected', 'row-ragged', null, null, columnCounts(raw.length, width)))
     }
+    const notTaken = leftOut?.(raw, row) ?? null
+    if (notTaken !== null) return { row, raw, verdict: 'warning', record: null, issues: [notTaken] }
     sink.begin(row)
     const record = parse(raw, row)
     const verdict = sink.verdict()
@@ -76,7 +92,7 @@ export function createRowParser<K extends ImportKind>(
   }
 }
 
-export function rejectedRow<K extends ImportKind>(row: number, raw: readonly string[], issue: RowIssue): ParsedRow<K> {
+export function rejectedRow<K extends RecordKind>(row: number, raw: readonly string[], issue: RowIssue): ParsedRow<K> {
   return { row, raw, verdict: 'rejected', record: null, issues: [issue] }
 }
 

@@ -1,6 +1,6 @@
 import { CENTER_TYPES, ELEMENTS } from '#exchange/kinds/code-tables.ts'
+import type { RecordTemplate } from '#exchange/kinds/index.ts'
 import { partName } from '#exchange/mapping/template-keys.ts'
-import type { ImportTemplate } from '#shared/contract/imports.ts'
 import type { Fen } from '#shared/domain/money.ts'
 import type { Period } from '#shared/domain/period.ts'
 import type { BenchmarkRecord, ChargeRecord, DriverRecord, ItemRecord, LedgerRecord } from '#shared/domain/records.ts'
@@ -69,7 +69,7 @@ export function createItemParser(
 }
 
 /** The month of a row that must have one. */
-function requiredPeriod(
+export function requiredPeriod(
   columns: ReadonlyMap<string, BoundColumn>,
   cells: CellParsers,
   sink: IssueSink,
@@ -122,7 +122,7 @@ export function createDriverParser(
 }
 
 /** Means are statistics: a fraction of a fen is rounded, not refused. */
-export function createBenchmarkParser(template: ImportTemplate, cells: CellParsers): CellParser<BenchmarkRecord> {
+export function createBenchmarkParser(template: RecordTemplate, cells: CellParsers): CellParser<BenchmarkRecord> {
   const scope = cells.requiredText('scope')
   const group = cells.requiredCode('group')
   const period = cells.period('period')

@@ -114,8 +114,9 @@ describe('header rows of real insurer and hospital extract tables', () => {
     const { template, format, ...inspection } = await inspectFile({ path: file.path }, [])
     expect(inspection.kind).toBe(kind)
     for (const [key, column] of Object.entries(columns)) expect(template.columns[key]).toMatchObject({ column })
-    // What an insurer's settlement table doesn't have, a template sets or another table gives.
-    expect(inspection.missingRequired).toEqual(name === 'setl_d' ? ['department', 'dx'] : [])
+    // What an insurer's settlement table doesn't have comes with its tables of stays and diagnoses, and the template says so.
+    expect(inspection.missingRequired).toEqual([])
+    expect('dx.table' in template.columns).toBe(name === 'setl_d')
     expect(format.headerRow).toBe(
       { setl_d: 1, fee_list_d: 1, '3.1-机构住院就医提取表': 12, '3.2-机构住院结算提取表': 14 }[name],
     )

@@ -5,9 +5,11 @@ import { join } from 'node:path'
 import { finished } from 'node:stream/promises'
 import { afterAll } from 'vitest'
 import { ZipFile } from 'yazl'
+import type { RecordTemplate } from '#exchange/kinds/index.ts'
 import { openTable, type TableReader } from '#exchange/readers/table.ts'
-import type { ColumnSource, ImportKind, ImportTemplate } from '#shared/contract/imports.ts'
+import type { ColumnSource } from '#shared/contract/imports.ts'
 import { ProblemError } from '#shared/domain/problem.ts'
+import type { RecordKind } from '#shared/domain/records.ts'
 
 /** A folder for the files of one test file, removed at its end. */
 export function temporaryFolder(): (name: string, content: string | Uint8Array) => Promise<string> {
@@ -42,12 +44,12 @@ export async function problemOf(work: Promise<unknown>): Promise<string> {
 }
 
 /** A template whose columns are named in the file as the canonical columns are, unless said otherwise. */
-export function templateOf<K extends ImportKind>(
+export function templateOf<K extends RecordKind>(
   kind: K,
   header: readonly string[],
   columns: Readonly<Record<string, ColumnSource>> = {},
-  more: Partial<ImportTemplate> = {},
-): ImportTemplate & { readonly kind: K } {
+  more: Partial<RecordTemplate> = {},
+): RecordTemplate<K> {
   const named = Object.fromEntries(header.map((name) => [name, { from: 'column', column: name } as const]))
   return {
     format: 'import-template/1',

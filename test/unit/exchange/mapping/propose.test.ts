@@ -3,7 +3,7 @@ import { KINDS } from '#exchange/kinds/index.ts'
 import { locateHeader } from '#exchange/mapping/header-row.ts'
 import { statedUnit } from '#exchange/mapping/heading.ts'
 import { proposeTemplate } from '#exchange/mapping/propose.ts'
-import { recogniseKind } from '#exchange/mapping/recognise.ts'
+import { recognise } from '#exchange/mapping/recognise.ts'
 import { templateSchema } from '#shared/contract/imports.ts'
 
 const HOSPITAL_CASES = [
@@ -65,16 +65,19 @@ describe('recognition by headings', () => {
     ['drivers', ['月份', '核算单元', '成本动因', '数量']],
     ['benchmarks', ['范围', '病组编码', '例数', '次均费用', '平均住院日', '材料费']],
   ] as const)('%s #%#', (kind, header) => {
-    const found = recogniseKind(header)
+    const found = recognise(header)
+    if (found.use === 'none') throw new Error(`${found.table.file} is not used`)
     expect(found.kind).toBe(kind)
     expect(found.confidence).toBeGreaterThan(0.5)
   })
 
   test('headings of no kind give no confidence', () => {
-    expect(recogniseKind(['甲', '乙', '丙']).confidence).toBe(0)
+    expect(recognise(['甲', '乙', '丙'])).toMatchObject({ use: 'import', confidence: 0 })
   })
 
-  test.each(Object.values(KINDS).map(({ kind, columns }) => [kind, columns.map(({ name }) => name)] as const))(
+  // Stays are told by their table alone: their columns are also those of cases without a total.
+  const told = Object.values(KINDS).filter(({ byTableOnly }) => byTableOnly !== true)
+  test.each(told.map(({ kind, columns }) => [kind, columns.map(({ name }) => name)] as const))(
     'a file with the canonical names of %s is known for sure',
     (kind, header) => {
       const proposal = proposeTemplate(header, [])
@@ -194,18 +197,47 @@ describe('choices of the file', () => {
     expect(missingRequired).toEqual([])
   })
 
-  test('the unit of amounts: from headings, or from a title; never two in one template', () => {
+  test('the unit of amounts: from headings, or from a title; of each column where they differ', () => {
     const unit = (name: string, above: string[][] = []) =>
       proposeTemplate([...header.slice(0, 7), name], [], 'cases', { above })
     expect(unit('总费用（万元）').template.moneyUnit).toBe('wan')
     expect(unit('总费用', [['某院病例费用表'], ['单位：万元']]).template.moneyUnit).toBe('wan')
     expect(unit('总费用(元)', [['单位：万元']]).template.moneyUnit).toBe('yuan')
+    const of = (wanted: string) => ({ from: 'constant', value: wanted })
     const thousand = unit('总费用（千元）')
     expect(thousand.template.moneyUnit).toBeUndefined()
-    expect(thousand.missingRequired).toEqual(['total_charge'])
-    const mixed = proposeTemplate([...header.slice(0, 7), '总费用（万元）', '总成本（元）'], [], 'cases')
-    expect(mixed.missingRequired).toEqual(['total_charge'])
-    expect(mixed.unusedColumns).toEqual(['总费用（万元）', '总成本（元）'])
+    expect(thousand.template.columns['unit.total_charge']).toEqual(of('thousand'))
+    const mixed = proposeTemplate([...header.slice(0, 7), '总费用（万元）', '总成本（元）'], [], 'cases').template
+    expect([mixed.moneyUnit, mixed.columns['unit.total_charge'], mixed.columns['unit.total_cost']]).toEqual([
+      undefined,
+      of('wan'),
+      of('yuan'),
+    ])
+    const share = proposeTemplate([...header, '基金支付（%）'], [], 'cases')
+    expect(share.unusedColumns).toEqual(['基金支付（%）'])
+    const ratio = proposeTemplate(['病例号', '金额', '自付比例%'], [], 'charges')
+    expect(ratio.template.columns).toMatchObject({
+      self_pay_ratio: { column: '自付比例%' },
+      'unit.self_pay_ratio': of('percent'),
+    })
+  })
+
+  test('two columns whose dates were exported in different orders keep each its own', () => {
+    const { from } = sources(header, [row({ 3: '25/04/2026', 4: '04/28/2026' })])
+    expect(from['date.order']).toBeUndefined()
+    expect(from['order.admitted_at']).toEqual({ from: 'constant', value: 'dmy' })
+    expect(from['order.discharged_at']).toEqual({ from: 'constant', value: 'mdy' })
+  })
+
+  test('a column of further diagnoses that holds their names is not taken for codes', () => {
+    const names = [...header, '其他诊断编码']
+    const dx1 = names.map((name) => (name === '诊断编码' ? '主要诊断编码' : name))
+    const proposal = (cell: string) => sources(dx1, [[...row({}), cell]])
+    expect(proposal('I10.x00#E11.900').from).toMatchObject({
+      dx: '其他诊断编码',
+      'dx.separator': { from: 'constant', value: '#' },
+    })
+    expect(proposal('高血压#糖尿病').unusedColumns).toEqual(['其他诊断编码'])
   })
 
   test('content that does not read as its column lowers the confidence', () => {

@@ -38,3 +38,33 @@ test('any text at all ends, and no line of it is lost', () => {
     { numRuns: 500 },
   )
 })
+
+test('text without quotes is cut as the parser cuts it, whatever ends its rows', () => {
+  const plain = fc.string({ unit: fc.constantFrom('a', '骨', ' ', '1', ''), maxLength: 5 })
+  const table = fc.array(fc.array(plain, { minLength: 2, maxLength: 4 }), { minLength: 1, maxLength: 12 })
+  fc.assert(
+    fc.property(
+      table,
+      fc.constantFrom('\n', '\r\n', '\r'),
+      fc.integer({ min: 1, max: 9 }),
+      fc.boolean(),
+      (rows, end, size, last) => {
+        const text = rows.map((row) => row.join(',')).join(end) + (last ? end : '')
+        const splitter = createRowSplitter(',', end === '\r' ? '\r' : '\n')
+        const read: string[][] = []
+        for (let at = 0; at < text.length; at += size) read.push(...splitter.push(text.slice(at, at + size)).rows)
+        read.push(...splitter.end().rows)
+        expect(read).toEqual(rows)
+      },
+    ),
+    { numRuns: 500 },
+  )
+})
+
+test('a text that never ends its row is given up after a megabyte, as one broken row', () => {
+  const splitter = createRowSplitter(',', '\n')
+  const piece = 'a,'.repeat(100_000)
+  const found = Array.from({ length: 8 }, () => splitter.push(piece)).filter(({ rows }) => rows.length > 0)
+  expect(found).toHaveLength(1)
+  expect(found[0]?.faults).toEqual([0])
+})

@@ -153,7 +153,8 @@ describe('a case', () => {
   test('codes: letter case, full width and forced text are put right; ICD codes starting with E are no numbers', () => {
     const parsed = parseCase({ dx: "e11.900X001|ｍ17.9|'I10" })
     expect(parsed.record?.dx.map(({ code }) => code)).toEqual(['E11.900x001', 'M17.9', 'I10'])
-    expect(parsed.codes).toEqual([])
+    expect(parsed.codes).toEqual(['code-folded'])
+    expect(parseCase({ case_no: 'ＺＹ００１' })).toMatchObject({ codes: ['code-folded'], record: { caseNo: 'ZY001' } })
     expect(parseCase({ case_no: '="00123"' }).record?.caseNo).toBe('00123')
   })
 })
@@ -262,8 +263,12 @@ describe('templates', () => {
     expect(await problemOf(make(templateOf('cases', [...CASE, 'shoe_size']), [...CASE, 'shoe_size']))).toBe(
       'template-invalid',
     )
-    const odd = templateOf('cases', CASE, { 'dx.separator': { from: 'constant', value: '#' } })
+    const odd = templateOf('cases', CASE, { 'dx.separator': { from: 'constant', value: '%' } })
     expect(await problemOf(make(odd, CASE))).toBe('template-invalid')
+    const unit = templateOf('cases', CASE, { 'unit.total_charge': { from: 'constant', value: '亿元' } })
+    expect(await problemOf(make(unit, CASE))).toBe('template-invalid')
+    const nowhere = templateOf('cases', CASE, { 'unit.shoe_size': { from: 'constant', value: 'wan' } })
+    expect(await problemOf(make(nowhere, CASE))).toBe('template-invalid')
   })
 
   test('headings are found in any case and with other joining marks', async () => {

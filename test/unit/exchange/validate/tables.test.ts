@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { createFileChecker, createFirstRows } from '#exchange/validate/file-checker.ts'
+import { createFileChecker } from '#exchange/validate/file-checker.ts'
+import { createFirstRows } from '#exchange/validate/first-rows.ts'
 import { createPreviewer } from '#exchange/validate/preview.ts'
 import { createRowParser, type ParsedRow } from '#exchange/validate/row-parser.ts'
 import type { ImportKind, ImportTemplate } from '#shared/contract/imports.ts'
