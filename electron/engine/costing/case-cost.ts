@@ -1,0 +1,42 @@
+import type { Certainty, CostMethod, Coverage, Elements } from '#shared/domain/costing.ts'
+import { type Fen, fen, sumFen } from '#shared/domain/money.ts'
+import { eachElement, totalFen } from './elements.ts'
+import type { Goods } from './pools.ts'
+
+/** The cost of one case and how it was found. */
+export interface CaseCost {
+  readonly caseNo: string
+  readonly method: CostMethod
+  readonly certainty: Certainty
+  readonly coverage: Coverage
+  readonly total: Fen
+  readonly elements: Elements<Fen>
+  /** Cost whose element is not known (a stated cost-to-charge ratio); elements + unsplit = total. */
+  readonly unsplit: Fen
+  /** By pool, item pool or fee category, in the order of the plan; parts + goods = total. */
+  readonly parts: readonly Fen[]
+  /** Drugs and separately charged materials at purchase price; they are in `elements` too. */
+  readonly goods: Goods
+}
+
+export const NO_GOODS: Goods = { drugs: fen(0), materials: fen(0) }
+
+/** What a method knows of a case; the sums are made here, so they cannot disagree. */
+export interface CaseParts extends Pick<CaseCost, 'caseNo' | 'method' | 'certainty' | 'coverage' | 'parts' | 'goods'> {
+  /** Without the goods. */
+  readonly elements: Elements<Fen>
+}
+
+export function caseCost({ elements, ...facts }: CaseParts): CaseCost {
+  const { parts, goods } = facts
+  const service = sumFen(parts)
+  return {
+    ...facts,
+    total: fen(service + goods.drugs + goods.materials),
+    elements: eachElement((element) => {
+      if (element === 'drugs') return fen(elements.drugs + goods.drugs)
+      return element === 'materials' ? fen(elements.materials + goods.materials) : elements[element]
+    }),
+    unsplit: fen(service - totalFen(elements)),
+  }
+}

@@ -1,0 +1,91 @@
+import type { CenterClass, CostElement, Elements } from '#shared/domain/costing.ts'
+import type { Period } from '#shared/domain/period.ts'
+import { problem } from '#shared/domain/problem.ts'
+import { addElements, eachElement, noCost, sumElements } from './elements.ts'
+import type { Measure } from './measure.ts'
+
+/**
+ * What a finance office books, or has already allocated: `direct` is a center's own cost (直接成本), `share` what it got from other
+ * centers in the office's own allocation (一、二、三级分摊).
+ */
+export const LEDGER_ORIGINS = ['direct', 'share'] as const
+export type LedgerOrigin = (typeof LEDGER_ORIGINS)[number]
+
+/** One amount of one element; several lines of the same center and element add up, a correction is negative. */
+export interface LedgerLine<T> {
+  readonly period: Period
+  readonly center: string
+  readonly class: CenterClass
+  readonly element: CostElement
+  readonly origin: LedgerOrigin
+  readonly amount: T
+}
+
+export interface CenterCost<T> {
+  readonly center: string
+  readonly class: CenterClass
+  readonly direct: Elements<T>
+  /** Already allocated to it by the finance office. */
+  readonly shares: Elements<T>
+}
+
+/** One month of a ledger: each center once, in the order its first line came. */
+export interface Ledger<T> {
+  readonly period: Period
+  readonly centers: readonly CenterCost<T>[]
+}
+
+/**
+ * Ledger lines by month, months ascending.
+ * @throws ProblemError `ledger-invalid` when a center has two classes in one month
+ */
+export function ledgersOf<T>(measure: Measure<T>, lines: Iterable<LedgerLine<T>>): readonly Ledger<T>[] {
+  const months = new Map<Period, Map<string, CenterCost<T>>>()
+  for (const line of lines) {
+    const month = months.get(line.period) ?? new Map<string, CenterCost<T>>()
+    months.set(line.period, month)
+    const before = month.get(line.center)
+    if (before !== undefined && before.class !== line.class) throw twoClasses(line, before.class)
+    month.set(line.center, withLine(measure, before, line))
+  }
+  return [...months]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([period, centers]) => ({ period, centers: [...centers.values()] }))
+}
+
+function withLine<T>(measure: Measure<T>, before: CenterCost<T> | undefined, line: LedgerLine<T>): CenterCost<T> {
+  const { center, direct, shares } = before ?? {
+    center: line.center,
+    direct: noCost(measure),
+    shares: noCost(measure),
+  }
+  const added = eachElement((element) => (element === line.element ? line.amount : measure.zero))
+  return {
+    center,
+    class: line.class,
+    direct: line.origin === 'direct' ? addElements(measure, direct, added) : direct,
+    shares: line.origin === 'share' ? addElements(measure, shares, added) : shares,
+  }
+}
+
+/** What a center carries before anything is allocated here. */
+export function ownCost<T>(measure: Measure<T>, { direct, shares }: CenterCost<T>): Elements<T> {
+  return addElements(measure, direct, shares)
+}
+
+/** The control total of a month, per element. */
+export function ledgerTotal<T>(measure: Measure<T>, ledger: Ledger<T>): Elements<T> {
+  return sumElements(
+    measure,
+    ledger.centers.map((center) => ownCost(measure, center)),
+  )
+}
+
+function twoClasses({ center, period, class: second }: LedgerLine<unknown>, first: CenterClass) {
+  return problem(
+    'ledger-invalid',
+    `成本台账 ${period} 的“${center}”有两个科室类别（${first}、${second}），请改为同一类别，混合科室请先拆成两个成本中心`,
+    `in the ledger of ${period}, “${center}” has two classes (${first}, ${second}); give it one, or split a mixed center in two`,
+    { period, center },
+  )
+}
