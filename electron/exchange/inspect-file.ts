@@ -48,13 +48,13 @@ function isForBook(inspection: Omit<RecordInspection, 'table'>): inspection is F
   return (IMPORT_KINDS as readonly RecordKind[]).includes(inspection.kind)
 }
 
-function notForBook({ name, kind }: Omit<RecordInspection, 'table'>): ProblemError {
+function notForBook({ name, kind, format }: Omit<RecordInspection, 'table'>): ProblemError {
   const { zh, en } = KINDS[kind].label
   return problem(
     'table-not-used',
     `${name} 是“${zh}”，本版本的数据库还不能导入这类数据。`,
     `${name} is a table of ${en.toLowerCase()}, which this version has no place for.`,
-    { file: name, kind },
+    { file: name, kind, ...sheetNames(format.sheets) },
   )
 }
 
@@ -85,7 +85,8 @@ export async function inspectRecords(
 
   const template = named ?? fittingTemplate(header.names, savedTemplates, source)
   const layout = knownTable(header.names)
-  if (template === null && source.kind === undefined && layout?.kind === null) throw notUsed(source, layout)
+  if (template === null && source.kind === undefined && layout?.kind === null)
+    throw notUsed(source, layout, table.sheets)
   const file: FileFormat = {
     ...(table.encoding === undefined ? {} : { encoding: table.encoding }),
     ...(table.delimiter === undefined ? {} : { delimiter: table.delimiter }),
@@ -121,13 +122,21 @@ export async function inspectRecords(
   }
 }
 
-function notUsed(source: RecordSource, { name, reason }: KnownTable): ProblemError {
+/** So that a workbook that is something else altogether, a grouping scheme, is told by its sheets; no name has a `/` in it. */
+const sheetNames = (sheets: readonly string[] | undefined): { readonly sheets?: string } =>
+  sheets === undefined ? {} : { sheets: sheets.join('/') }
+
+function notUsed(
+  source: RecordSource,
+  { name, reason }: KnownTable,
+  sheets: readonly string[] | undefined,
+): ProblemError {
   const file = source.name ?? basename(source.path)
   return problem(
     'table-not-used',
     `${file} 是“${name.zh}”，已识别，但不需要导入：${reason?.zh ?? ''}。`,
     `${file} is the table "${name.en}". It is known and not used: ${reason?.en ?? ''}.`,
-    { file, table: name.zh },
+    { file, table: name.zh, ...sheetNames(sheets) },
   )
 }
 

@@ -22,6 +22,7 @@ export function DivergingBars({
   bars,
   reach,
   label,
+  labelChars = LABEL_CHARS,
   onOpen,
 }: {
   readonly bars: readonly DivergingBar[]
@@ -29,6 +30,8 @@ export function DivergingBars({
   readonly reach: number
   /** The finding, for people who cannot see the picture. */
   readonly label: string
+  /** Longer labels are cut; the table has them whole. */
+  readonly labelChars?: number
   readonly onOpen?: (key: string) => void
 }) {
   const { dark } = usePreferences()
@@ -67,7 +70,7 @@ export function DivergingBars({
           ticks: {
             autoSkip: false,
             color: colors.text,
-            callback: (_value, index) => shorten(bars[index]?.label ?? ''),
+            callback: (_value, index) => shorten(bars[index]?.label ?? '', labelChars),
           },
         },
       },
@@ -87,7 +90,7 @@ export function DivergingBars({
         if (target instanceof HTMLElement) target.style.cursor = elements.length > 0 && onOpen ? 'pointer' : ''
       },
     }
-  }, [bars, reach, colors, onOpen])
+  }, [bars, reach, colors, labelChars, onOpen])
   const plugins = useMemo(
     () => [
       valueLabels(
@@ -112,7 +115,7 @@ export function DivergingBars({
   )
 }
 
-function shorten(label: string): string {
+function shorten(label: string, most: number): string {
   const chars = [...label]
-  return chars.length <= LABEL_CHARS ? label : `${chars.slice(0, LABEL_CHARS - 1).join('')}…`
+  return chars.length <= most ? label : `${chars.slice(0, most - 1).join('')}…`
 }

@@ -1,6 +1,6 @@
 import { CheckOutlined, CloseOutlined } from '@ant-design/icons'
 import { useText } from '#renderer/app/text.tsx'
-import type { TrailStep } from '#shared/domain/grouping.ts'
+import type { TrailLevel, TrailStep } from '#shared/domain/grouping.ts'
 
 /** The steps of a grouping in the order they were tried, held or not, with the engine's reasons. */
 export function Trail({ steps }: { readonly steps: readonly TrailStep[] }) {
@@ -15,6 +15,9 @@ export function Trail({ steps }: { readonly steps: readonly TrailStep[] }) {
   )
 }
 
+/** Their codes name a field, a class or a criterion of the program; the reason says it in words. */
+const INTERNAL: readonly TrailLevel[] = ['check', 'operations', 'choose']
+
 function Step({ step }: { readonly step: TrailStep }) {
   const { t, say } = useText()
   return (
@@ -22,7 +25,7 @@ function Step({ step }: { readonly step: TrailStep }) {
       {step.held ? <CheckOutlined aria-label={t('case.held')} /> : <CloseOutlined aria-label={t('case.failed')} />}
       <span className="trail-level">{t(`case.level.${step.level}`)}</span>
       <span className="trail-code">
-        <code>{step.code}</code> {step.name}
+        {INTERNAL.includes(step.level) ? null : <code>{step.code}</code>} {step.name}
       </span>
       <span className="muted">{say(step.reason)}</span>
     </li>

@@ -17,7 +17,7 @@ export function Arithmetic({ steps }: { readonly steps: readonly ArithmeticStep[
         <p className="muted">{t('case.arithmeticNone')}</p>
       ) : (
         <ol className="arithmetic">
-          {steps.map((step) => (
+          {steps.map((step, index) => (
             <li key={step.id} data-testid={`step-${step.id}`}>
               <span className="step-label">{say(step.label)}</span>
               <code className="formula">{step.formula}</code>
@@ -25,7 +25,10 @@ export function Arithmetic({ steps }: { readonly steps: readonly ArithmeticStep[
                 <NumberText text={stepText(step)} negative={step.value.startsWith('-')} />{' '}
                 <span className="muted">{t(`unit.${unitWord(step.unit)}`)}</span>
               </span>
-              <span className="step-source muted">{say(step.source)}</span>
+              {/* Lines that follow one source say it once, under the last of them. */}
+              {steps[index + 1]?.source.zh !== step.source.zh && (
+                <span className="step-source muted">{say(step.source)}</span>
+              )}
             </li>
           ))}
         </ol>

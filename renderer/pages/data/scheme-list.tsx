@@ -19,6 +19,7 @@ import { formatMoment } from '#shared/format/date.ts'
 import { formatCount, MISSING } from '#shared/format/decimal.ts'
 import { KindTag } from '../grouping/versions/kind-tag.tsx'
 import { SchemeActions } from '../grouping/versions/scheme-actions.tsx'
+import { schemeName } from '../grouping/versions/scheme-name.ts'
 import { spansWords, type Translate } from '../grouping/versions/span-words.ts'
 import { AddedSchemeView } from './added-scheme.tsx'
 import { SchemeExportButton } from './scheme-export-button.tsx'
@@ -90,7 +91,7 @@ function SchemeTable({ schemes }: { readonly schemes: readonly SchemeSummary[] }
     {
       key: 'name',
       title: t('scheme.name'),
-      render: (scheme: SchemeSummary) => <span title={scheme.sha256}>{scheme.name}</span>,
+      render: (scheme: SchemeSummary) => <span title={scheme.sha256}>{schemeName(t, scheme, schemes)}</span>,
     },
     { key: 'code', title: t('scheme.code'), render: (scheme: SchemeSummary) => <code>{scheme.code}</code> },
     {

@@ -69,6 +69,11 @@ function Agreement({ agreement, slice }: { readonly agreement: GroupingAgreement
           differ: formatCount(n - agree),
         })}
       </h1>
+      {n > 0 && causes['not-in-scheme'] === n && (
+        <p className="negative" data-testid="agreement-foreign">
+          {t('agreement.foreign', { name: agreement.scheme?.name ?? '' })}
+        </p>
+      )}
       {officialMissing > 0 && <p className="muted">{t('agreement.missing', { n: formatCount(officialMissing) })}</p>}
       <div className="tiles tiles-3">
         {levelsOf(agreement).map((level) => (

@@ -50,7 +50,11 @@ export function GroupingPage() {
     <div className="page" data-testid="page-grouping">
       <Tabs
         activeKey={active}
-        onChange={(tab) => change({ ...LEFT_BEHIND, tab })}
+        onChange={(tab) => {
+          change({ ...LEFT_BEHIND, tab })
+          // A tab begins at its top, not where the last one was scrolled to.
+          document.getElementById('main')?.scrollTo(0, 0)
+        }}
         items={TABS.map((tab) => ({
           key: tab,
           label: <span data-testid={`tab-${tab}`}>{t(`grouping.tab.${tab}`)}</span>,

@@ -4,6 +4,7 @@ import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
 import { useCall } from '#renderer/data/use-call.ts'
 import type { SchemeSummary } from '#shared/contract/book.ts'
+import { schemeName } from './versions/scheme-name.ts'
 
 /**
  * The scheme looked into, as the address keeps it; null: the one in force. A number that no scheme has counts as not said, and
@@ -26,7 +27,11 @@ export function SchemePicker({ onPick }: { readonly onPick?: () => void }) {
   const { t } = useText()
   const { change } = useFilters()
   const { id, schemes } = useChosenScheme()
-  const words = ({ kind, code, name }: SchemeSummary) => ({ kind: t(`kind.${kind}`), code, name })
+  const words = (scheme: SchemeSummary) => ({
+    kind: t(`kind.${scheme.kind}`),
+    code: scheme.code,
+    name: schemeName(t, scheme, schemes),
+  })
   return (
     <Select
       value={id === null ? '' : String(id)}

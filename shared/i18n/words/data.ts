@@ -53,6 +53,7 @@ export const data = {
     zh: '已导出，共 {n} 行；用到扩展键：{keys}',
     en: 'Exported, {n} {n|row|rows}, with extension keys: {keys}',
   },
+  'scheme.numbered': { zh: '{name}（编号 {id}）', en: '{name} (no. {id})' },
   'scheme.compare': { zh: '各月方案与对比', en: 'Months and comparison' },
   'scheme.empty': { zh: '还没有分组方案', en: 'No grouping scheme yet' },
   'scheme.emptyTeach': {

@@ -55,6 +55,10 @@ export const grouping = {
     zh: '导入病例时带上“官方病组”一列（医保返回的 DRG 编码），这里就能逐级对照。',
     en: 'Import cases with the column “Official group” (the DRG code the insurer returned), and they are compared here level by level.',
   },
+  'agreement.foreign': {
+    zh: '没有一个官方编码在现用方案 {name} 中：多半是另一个版本或另一种付费方式的病组，不能据此判断对错',
+    en: 'None of the official codes is in the scheme in use, {name}: most likely they are of another version or another way of paying, and say nothing about right or wrong',
+  },
   'agreement.missing': {
     zh: '另有 {n} 例没有官方病组，不参与对照',
     en: 'Another {n} {n|case has|cases have} no official group and {n|is|are} left out',

@@ -31,7 +31,7 @@ export const versions = {
   'timetable.tried': { zh: '已试算', en: 'Tried' },
 
   'try.button': { zh: '试算对比', en: 'Try and compare' },
-  'try.title': { zh: '试算方案 {name}', en: 'Try scheme {name}' },
+  'try.title': { zh: '试算方案“{name}”', en: 'Try scheme {name}' },
   'try.teach': {
     zh: '按这个方案把所选月份的病例重新分组、结算，结果放在现用结果旁边。接受之前，各页数字都不变。',
     en: 'The cases of these months are grouped and settled by this scheme, and the results are kept beside the figures. No page changes until you accept them.',
@@ -44,20 +44,23 @@ export const versions = {
   'try.done': { zh: '试算完成：{n} 例', en: 'Tried on {n} {n|case|cases}' },
 
   'use.button': { zh: '直接启用', en: 'Use at once' },
-  'use.title': { zh: '启用方案 {name}', en: 'Use scheme {name}' },
+  'use.title': { zh: '启用方案“{name}”', en: 'Use scheme {name}' },
   'use.teach': {
     zh: '所选月份改用这个方案，不先比较。各页数字随之过期，重新计算后才按它显示。可撤销。',
     en: 'These months go over to this scheme without a comparison. The figures are out of date until they are recomputed. It can be undone.',
   },
   'use.run': { zh: '启用', en: 'Use it' },
-  'use.done': { zh: '已启用 {name}（{months}），请重新计算', en: '{name} is in use ({months}); recompute the figures' },
+  'use.done': {
+    zh: '已启用“{name}”（{months}），请重新计算',
+    en: '{name} is in use ({months}); recompute the figures',
+  },
 
   'added.waits': {
-    zh: '方案 {name} 已加入，放在现用方案旁边，各页数字没有变。先试算，看换组和结算金额的变化，再决定是否启用。',
+    zh: '方案“{name}”已加入，放在现用方案旁边，各页数字没有变。先试算，看换组和结算金额的变化，再决定是否启用。',
     en: 'Scheme {name} is in, beside the one in force; no figure has changed. Try it first to see which cases move and what is paid, then decide.',
   },
   'added.inForce': {
-    zh: '方案 {name} 已加入并启用，请重新计算。',
+    zh: '方案“{name}”已加入并启用，请重新计算。',
     en: 'Scheme {name} is in and in force; recompute the figures.',
   },
 
@@ -87,6 +90,7 @@ export const versions = {
     en: 'Data, schemes or policies changed since: run it again before accepting',
   },
   'trials.accepted': { zh: '{at} 启用', en: 'Accepted {at}' },
+  'trials.kept': { zh: '启用前的结果', en: 'results from before' },
   'trials.acceptedHint': {
     zh: '这里留着启用前的结果，可以对比',
     en: 'The results from before are kept here, to be compared with',
@@ -95,7 +99,7 @@ export const versions = {
   'trials.accept': { zh: '接受启用', en: 'Accept' },
   'trials.again': { zh: '重新试算', en: 'Run again' },
   'trials.discard': { zh: '删除', en: 'Discard' },
-  'trials.discardTitle': { zh: '删除方案 {name} 的试算？', en: 'Discard the trial of {name}?' },
+  'trials.discardTitle': { zh: '删除方案“{name}”的试算？', en: 'Discard the trial of {name}?' },
   'trials.discardWaiting': {
     zh: '只删除试算结果，现用结果不变；需要时可以再试算。',
     en: 'Only its results go; the figures stay. It can be tried again.',
@@ -105,14 +109,22 @@ export const versions = {
     en: 'What goes are the results from before: they can no longer be compared with, and undoing the change will need a recompute.',
   },
 
-  'accept.title': { zh: '启用 {name} 的试算结果？', en: 'Put the trial of {name} in force?' },
+  'accept.title': { zh: '启用“{name}”的试算结果？', en: 'Put the trial of {name} in force?' },
   'accept.groups': {
-    zh: '{n} 例（{months}）改按 {name} 分组，其中 {changed} 例换组；两边都能结算的 {both} 例，结算金额由 {before} {unit}变为 {after} {unit}（{difference} {unit}）。',
+    zh: '{n} 例（{months}）改按“{name}”分组，其中 {changed} 例换组；两边都能结算的 {both} 例，结算金额由 {before} {unit}变为 {after} {unit}（{difference} {unit}）。',
     en: '{n} {n|case|cases} ({months}) will be grouped by {name}, {changed} of them in another group; for the {both} priced on both sides the payment goes from {before} to {after} {unit} ({difference} {unit}).',
   },
   'accept.kinds': {
-    zh: '{n} 例（{months}）的付费方式改为 {kind}（{name}）；两边都能结算的 {both} 例，结算金额由 {before} {unit}变为 {after} {unit}（{difference} {unit}）。',
+    zh: '{n} 例（{months}）的付费方式改为 {kind}“{name}”；两边都能结算的 {both} 例，结算金额由 {before} {unit}变为 {after} {unit}（{difference} {unit}）。',
     en: '{n} {n|case|cases} ({months}) will be paid by {kind} ({name}); for the {both} priced on both sides the payment goes from {before} to {after} {unit} ({difference} {unit}).',
+  },
+  'accept.unpriced': {
+    zh: '{n} 例（{months}）改按“{name}”分组，没有一例有结算金额：启用后这些病例都是“未定价”。请先为它加入支付政策，再重新试算。可撤销。',
+    en: '{n} {n|case|cases} ({months}) will be grouped by {name}, and none has a payment: once in force they are all unpriced. Add a payment policy for it first and run the trial again. It can be undone.',
+  },
+  'accept.closed': {
+    zh: '已结账的月份不在试算之内，启用后也保持原样：{months}。',
+    en: 'Closed months are not part of the trial and stay as they are: {months}.',
   },
   'accept.undoable': {
     zh: '各页数字随即换成试算结果，不必重新计算；可在“数据 › 操作与校验”撤销。',
@@ -120,7 +132,7 @@ export const versions = {
   },
   'accept.run': { zh: '启用', en: 'Put in force' },
   'accept.done': {
-    zh: '已启用 {name}；可在“数据 › 操作与校验”撤销',
+    zh: '已启用“{name}”；可在“数据 › 操作与校验”撤销',
     en: '{name} is in force; undo it under Data › History and checks',
   },
 
@@ -129,8 +141,8 @@ export const versions = {
   'compare.after': { zh: '对比后', en: 'After' },
   'compare.swap': { zh: '对调前后', en: 'Swap the sides' },
   'compare.side.current': { zh: '现用结果', en: 'Figures in use' },
-  'compare.side.trial': { zh: '试算 {name}（{months}）', en: 'Trial of {name} ({months})' },
-  'compare.side.accepted': { zh: '启用 {name} 前的结果（{months}）', en: 'Before {name} was accepted ({months})' },
+  'compare.side.trial': { zh: '试算“{name}”（{months}）', en: 'Trial of {name} ({months})' },
+  'compare.side.accepted': { zh: '启用“{name}”前的结果（{months}）', en: 'Before {name} was accepted ({months})' },
   'compare.same': { zh: '前后是同一份结果，请换一边', en: 'Both sides are the same results: choose another' },
   'compare.sideScheme': { zh: '{kind} {code}', en: '{kind} {code}' },
   'compare.bothCases': { zh: '两边都能结算 {n} 例', en: '{n} priced on both sides' },
@@ -167,9 +179,18 @@ export const versions = {
     en: 'Two ways of paying the same {n} {n|case|cases}, {from} and {to}: for the {both} priced on both sides the payment stays at {before} {unit}',
   },
   'compare.nothingPriced': {
-    zh: '{n} 例，没有一例两边都能结算，无法比较金额',
-    en: '{n} {n|case|cases}, none of them priced on both sides: payments cannot be compared',
+    zh: '{n} 例中 {changed} 例换组；没有一例两边都能结算，无法比较金额',
+    en: '{changed} of {n} {n|case|cases} move to another group; none is priced on both sides, so payments cannot be compared',
   },
+  'compare.kindsUnpriced': {
+    zh: '两种付费方式：同样 {n} 例，没有一例两边都能结算，无法比较金额',
+    en: 'Two ways of paying the same {n} {n|case|cases}, none priced on both sides: payments cannot be compared',
+  },
+  'compare.noPolicy': {
+    zh: '“{side}”没有一例有结算金额：多半是还没有给这个方案加入支付政策（权重、费率）。加入后重新试算，就能比较金额。',
+    en: 'No case of “{side}” has a payment: most likely no payment policy (weights, rates) for its scheme is in the book. Add one and run the trial again to compare payments.',
+  },
+  'compare.addPolicy': { zh: '去加入支付政策', en: 'Add a payment policy' },
   'compare.unpriced': {
     zh: '另有 {n} 例只有一边能结算或两边都不能，金额不计入比较。',
     en: 'Another {n} {n|case is|cases are} priced on one side or on none, and left out of the amounts.',

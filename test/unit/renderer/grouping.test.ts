@@ -24,8 +24,9 @@ test('what is typed into the calculator becomes a case; codes are told apart by 
 
 test('a place of the scheme goes through the address and back; anything else is the scheme itself', () => {
   expect(placeOfParam(placeParam({ level: 'adrg', code: 'IC2' }))).toEqual({ level: 'adrg', code: 'IC2' })
+  expect(placeOfParam(placeParam({ level: 'type', code: 'core' }))).toEqual({ level: 'type', code: 'core' })
   expect(placeOfParam('mdc:313|x:y')).toEqual({ level: 'mdc', code: '313|x:y' })
-  for (const text of [null, '', 'IC2', 'drg:IC25', 'adrg:']) expect(placeOfParam(text)).toBeNull()
+  for (const text of [null, '', 'IC2', 'drg:IC25', 'dip:M17.1:81.54', 'adrg:']) expect(placeOfParam(text)).toBeNull()
 })
 
 test('a share of nothing is a dash, not 0%', () => {

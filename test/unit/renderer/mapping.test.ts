@@ -5,6 +5,7 @@ import {
   holdsScheme,
   missingRequired,
   parseValues,
+  refusedScheme,
   routeOf,
   sampleOf,
   sourceOfKind,
@@ -106,7 +107,16 @@ describe('a workbook', () => {
   it('is a grouping scheme when it has a sheet for each level, official or as a package', () => {
     expect(holdsScheme(['MDC', 'ADRG', 'DRG', '集合', 'CC', '排除表'])).toBe(true)
     expect(holdsScheme(['scheme', 'mdc', 'adrg ', 'drg', 'code_lists'])).toBe(true)
+    expect(holdsScheme(['scheme', 'directory', 'auxiliary'])).toBe(true)
     expect(holdsScheme(['病案首页', 'DRG'])).toBe(false)
     expect(holdsScheme(undefined)).toBe(false)
+  })
+
+  it('is one too where a sheet of it was taken for a table that is not imported', () => {
+    const refused = (sheets: string) =>
+      ({ code: 'table-not-used', message: { zh: '', en: '' }, details: { sheets } }) as const
+    expect(refusedScheme(refused('MDC/ADRG/DRG/集合'))).toBe(true)
+    expect(refusedScheme(refused('诊断明细'))).toBe(false)
+    expect(refusedScheme({ ...refused('MDC/ADRG/DRG'), code: 'file-empty' })).toBe(false)
   })
 })

@@ -1,4 +1,5 @@
 import type { ColumnSource, ImportTemplate, Inspection } from '#shared/contract/imports.ts'
+import type { Problem } from '#shared/domain/problem.ts'
 
 export type SourceKind = ColumnSource['from']
 
@@ -110,13 +111,23 @@ export function formatValues(values: Readonly<Record<string, string>> | undefine
     .join('\n')
 }
 
-/** Which part of the program a file is for, by its name; tables are looked into by the core. */
-/** Whether a workbook is a grouping scheme: the insurer's configuration workbook or a package with a sheet per table. */
+const SCHEME_SHEETS = [
+  ['mdc', 'adrg', 'drg'],
+  ['scheme', 'directory'],
+] as const
+
+/** Whether a workbook is a grouping scheme: the insurer's configuration workbook, or a package or DIP directory with a sheet per table. */
 export function holdsScheme(sheets: readonly string[] | undefined): boolean {
   const names = new Set(sheets?.map((sheet) => sheet.trim().toLowerCase()))
-  return ['mdc', 'adrg', 'drg'].every((level) => names.has(level))
+  return SCHEME_SHEETS.some((wanted) => wanted.every((sheet) => names.has(sheet)))
 }
 
+/** The same of a workbook that was refused as a table: one of a scheme's sheets may look like one that is not imported. */
+export function refusedScheme({ code, details }: Problem): boolean {
+  return code === 'table-not-used' && typeof details?.sheets === 'string' && holdsScheme(details.sheets.split('/'))
+}
+
+/** Which part of the program a file is for, by its name; tables are looked into by the core. */
 export function routeOf(name: string): 'scheme' | 'policy' | 'table' {
   const extension = name.toLowerCase().slice(name.lastIndexOf('.') + 1)
   return extension === 'zip' ? 'scheme' : extension === 'json' ? 'policy' : 'table'

@@ -10,7 +10,7 @@ import type { AddedScheme } from '#shared/contract/grouping.ts'
 import type { ImportTemplate } from '#shared/contract/imports.ts'
 import type { Job } from '#shared/contract/jobs.ts'
 import type { Problem } from '#shared/domain/problem.ts'
-import { completeOnly, holdsScheme, routeOf } from './mapping.ts'
+import { completeOnly, holdsScheme, refusedScheme, routeOf } from './mapping.ts'
 
 type Source = RequestOf<'imports.inspect'>
 type Format = NonNullable<Source['format']>
@@ -129,8 +129,12 @@ export function useImportFlow(): ImportFlow {
               return { step: 'added', kind: 'policy', name: say(added.name) }
             }
             case 'table': {
-              const recognised = await inspect(offered, {})
-              return holdsScheme(recognised.inspection.format.sheets) ? addScheme(offered) : recognised
+              const recognised = await inspect(offered, {}).catch((error: unknown) => {
+                if (!refusedScheme(problemOf(error))) throw error
+                return null
+              })
+              const isScheme = recognised === null || holdsScheme(recognised.inspection.format.sheets)
+              return isScheme ? addScheme(offered) : recognised
             }
           }
         },

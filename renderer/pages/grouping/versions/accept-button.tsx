@@ -64,9 +64,8 @@ function AcceptDialog({ trial, onClose }: { readonly trial: Trial; readonly onCl
       keyboard={!accept.running}
       onOk={() => void run()}
       onCancel={onClose}
-      data-testid="accept-dialog"
     >
-      <div className="stack">
+      <div className="stack" data-testid="accept-dialog">
         <Async query={query} rows={2}>
           {(comparison) => (
             <p data-testid="accept-sentence">
@@ -74,6 +73,7 @@ function AcceptDialog({ trial, onClose }: { readonly trial: Trial; readonly onCl
             </p>
           )}
         </Async>
+        {trial.closed.length > 0 && <p>{t('accept.closed', { months: trial.closed.join(t('common.listComma')) })}</p>}
         <p className="muted">{t('accept.undoable')}</p>
         {accept.running && accept.job !== null && <JobProgressView job={accept.job} />}
         {accept.problem !== null && <ProblemAlert problem={accept.problem} onClose={accept.reset} />}
@@ -96,6 +96,7 @@ function Change({ comparison, trial }: { readonly comparison: SchemeComparison; 
     difference: formatYuan(total.difference, unit, true),
     unit: t(`unit.${unit}`),
   }
+  if (comparison.after.sums.nPriced === 0) return t('accept.unpriced', words)
   return changed === null
     ? t('accept.kinds', { ...words, kind: t(`kind.${trial.scheme.kind}`) })
     : t('accept.groups', { ...words, changed: formatCount(changed) })

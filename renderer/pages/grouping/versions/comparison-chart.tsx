@@ -11,6 +11,8 @@ import { extremes, type NamedRow } from './named-rows.ts'
 
 /** Bars per side: what fits above the table on a small screen. */
 const SIDE = 6
+/** A pair of codes, a disease's among them: `IC25 → M47.8:81.02+80.51`. */
+const LABEL_CHARS = 26
 
 /** The largest differences of the table below it; folds away when the table needs the room. */
 export function ComparisonChart({
@@ -62,7 +64,7 @@ export function ComparisonChart({
         )}
       </header>
       {open && (
-        <div className="columns-2">
+        <div className={nLess > 0 && nMore > 0 ? 'columns-2' : undefined}>
           {[less, more].map(
             (side) =>
               side.length > 0 && (
@@ -101,5 +103,5 @@ function Bars({
     const row = rows.find((each) => each.id === id)
     if (row !== undefined) onOpen(row)
   }
-  return <DivergingBars bars={bars} reach={reach} label={label} onOpen={open} />
+  return <DivergingBars bars={bars} reach={reach} label={label} labelChars={LABEL_CHARS} onOpen={open} />
 }

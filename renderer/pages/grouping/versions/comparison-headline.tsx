@@ -18,7 +18,11 @@ function Sentence({ comparison }: { readonly comparison: SchemeComparison }) {
   const { t } = useText()
   const { unit } = useFilters()
   const { n, changed, total } = comparison
-  if (total.nBoth === 0) return t('compare.nothingPriced', { n: formatCount(n) })
+  if (total.nBoth === 0) {
+    return changed === null
+      ? t('compare.kindsUnpriced', { n: formatCount(n) })
+      : t('compare.nothingPriced', { n: formatCount(n), changed: formatCount(changed) })
+  }
   const difference = exact(total.difference)
   const turn = difference.gt(0) ? 'up' : difference.lt(0) ? 'down' : 'same'
   const words = {

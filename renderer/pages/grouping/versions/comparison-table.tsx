@@ -58,7 +58,7 @@ export function ComparisonTable({
   }
   return (
     <>
-      <ComparisonChart rows={rows} onOpen={open} />
+      {comparison.total.nBoth > 0 && <ComparisonChart rows={rows} onOpen={open} />}
       <div className="comparison-grid" style={{ height: gridHeight(rows.length) }}>
         <DataGrid
           id={`comparison-${by}`}

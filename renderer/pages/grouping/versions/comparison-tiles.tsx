@@ -3,11 +3,15 @@ import { useFilters } from '#renderer/app/use-filters.ts'
 import type { ComparedSide, SchemeComparison } from '#shared/contract/trials.ts'
 import { exact } from '#shared/domain/exact.ts'
 import { formatCount, MISSING } from '#shared/format/decimal.ts'
-import { formatYuan } from '#shared/format/money.ts'
+import { formatYuan, type MoneyUnit } from '#shared/format/money.ts'
 import { formatPercent } from '#shared/format/rate.ts'
 import { CountTile } from '../count-tile.tsx'
 import { shareText } from '../ratio.ts'
 import { NO_PLACE } from './place.ts'
+
+/** A side that prices no case has no payment, which is not one of 0. */
+const paymentText = ({ sums }: ComparedSide, unit: MoneyUnit): string =>
+  sums.nPriced === 0 ? MISSING : formatYuan(sums.payment, unit)
 
 /** The totals of a comparison; each opens the cases it stands on, below the table. */
 export function ComparisonTiles({ comparison }: { readonly comparison: SchemeComparison }) {
@@ -57,14 +61,14 @@ export function ComparisonTiles({ comparison }: { readonly comparison: SchemeCom
       <CountTile
         id="payment-before"
         label={money(t('compare.payBefore'))}
-        value={formatYuan(before.sums.payment, unit)}
+        value={paymentText(before, unit)}
         foot={priced(before)}
         onOpen={all}
       />
       <CountTile
         id="payment-after"
         label={money(t('compare.payAfter'))}
-        value={formatYuan(after.sums.payment, unit)}
+        value={paymentText(after, unit)}
         foot={priced(after)}
         onOpen={all}
       />
@@ -73,7 +77,7 @@ export function ComparisonTiles({ comparison }: { readonly comparison: SchemeCom
         label={money(t('compare.difference'))}
         value={total.nBoth === 0 ? MISSING : formatYuan(total.difference, unit, true)}
         negative={total.difference.startsWith('-')}
-        foot={t('compare.differenceFoot', { rate, n: formatCount(total.nBoth) })}
+        foot={total.nBoth === 0 ? '' : t('compare.differenceFoot', { rate, n: formatCount(total.nBoth) })}
         onOpen={all}
       />
     </div>

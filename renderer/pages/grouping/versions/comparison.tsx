@@ -1,19 +1,20 @@
 import { SwapOutlined } from '@ant-design/icons'
-import { Button, Segmented, Select } from 'antd'
+import { Alert, Button, Segmented, Select } from 'antd'
 import { useSearchParams } from 'react-router'
 import { useText } from '#renderer/app/text.tsx'
-import { useFilters, useGlobalSlice } from '#renderer/app/use-filters.ts'
+import { useFilters, useGlobalSlice, useGo } from '#renderer/app/use-filters.ts'
 import { Async } from '#renderer/components/async.tsx'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { useCall } from '#renderer/data/use-call.ts'
 import type { Compared, ComparisonRows, SchemeComparison, Trial } from '#shared/contract/trials.ts'
+import { formatCount } from '#shared/format/decimal.ts'
 import { ComparedCases } from './compared-cases.tsx'
 import { ComparisonHeadline } from './comparison-headline.tsx'
 import { ComparisonTable } from './comparison-table.tsx'
 import { ComparisonTiles } from './comparison-tiles.tsx'
 import { NO_PLACE } from './place.ts'
+import { sideWords } from './side-words.ts'
 import { ROWS, type Sides } from './sides.ts'
-import { spanWords } from './span-words.ts'
 
 /** The same cases under two sets of rules: how they move, and what that does to the payment. */
 export function Comparison({ trials, sides }: { readonly trials: readonly Trial[]; readonly sides: Sides }) {
@@ -21,12 +22,16 @@ export function Comparison({ trials, sides }: { readonly trials: readonly Trial[
   return (
     <div className="stack" data-testid="comparison">
       <SideChoice trials={trials} sides={sides} />
-      {sides.before === sides.after ? <p className="muted">{t('compare.same')}</p> : <Answer sides={sides} />}
+      {sides.before === sides.after ? (
+        <p className="muted">{t('compare.same')}</p>
+      ) : (
+        <Answer trials={trials} sides={sides} />
+      )}
     </div>
   )
 }
 
-function Answer({ sides }: { readonly sides: Sides }) {
+function Answer({ trials, sides }: { readonly trials: readonly Trial[]; readonly sides: Sides }) {
   const [params] = useSearchParams()
   const slice = useGlobalSlice()
   const said = ROWS.find((rows) => rows === params.get('rows'))
@@ -36,7 +41,7 @@ function Answer({ sides }: { readonly sides: Sides }) {
   const query = useCall('grouping.compare', { slice, ...sides, rows: by })
   return (
     <Async query={query} rows={10}>
-      {(comparison) => <ComparisonView comparison={comparison} by={by} sides={sides} />}
+      {(comparison) => <ComparisonView comparison={comparison} by={by} sides={sides} trials={trials} />}
     </Async>
   )
 }
@@ -45,8 +50,10 @@ function ComparisonView({
   comparison,
   by,
   sides,
+  trials,
 }: {
   readonly comparison: SchemeComparison
+  readonly trials: readonly Trial[]
   readonly by: ComparisonRows
   readonly sides: Sides
 }) {
@@ -63,7 +70,10 @@ function ComparisonView({
     <div className="stack">
       <ComparisonHeadline comparison={comparison} />
       {!sameKind && <p className="muted">{t('compare.kindsTeach')}</p>}
-      {total.nBoth < n && <p className="muted">{t('compare.unpriced', { n: n - total.nBoth })}</p>}
+      {total.nBoth > 0 && total.nBoth < n && (
+        <p className="muted">{t('compare.unpriced', { n: formatCount(n - total.nBoth) })}</p>
+      )}
+      {total.nBoth === 0 && <Unpriced comparison={comparison} trials={trials} />}
       <ComparisonTiles comparison={comparison} />
       <div className="page-controls">
         <Segmented<ComparisonRows>
@@ -80,17 +90,40 @@ function ComparisonView({
   )
 }
 
+/** Why no payment can be compared, and what brings it about. */
+function Unpriced({
+  comparison: { before, after },
+  trials,
+}: {
+  readonly comparison: SchemeComparison
+  readonly trials: readonly Trial[]
+}) {
+  const { t } = useText()
+  const go = useGo()
+  const empty = [after, before].find(({ sums }) => sums.nPriced === 0)
+  if (empty === undefined) return null
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('compare.noPolicy', { side: sideWords(t, empty.side, trials) })}
+      action={
+        <Button size="small" onClick={() => go.toPage('/data', { tab: 'rules' })}>
+          {t('compare.addPolicy')}
+        </Button>
+      }
+      data-testid="comparison-unpriced"
+    />
+  )
+}
+
 function SideChoice({ trials, sides }: { readonly trials: readonly Trial[]; readonly sides: Sides }) {
   const { t } = useText()
   const { change } = useFilters()
-  const options = [
-    { value: 'current', label: t('compare.side.current') },
-    ...trials.map((trial) => {
-      const words = { name: trial.scheme.name, months: spanWords(t, trial) }
-      const label = trial.acceptedAt === null ? t('compare.side.trial', words) : t('compare.side.accepted', words)
-      return { value: String(trial.id), label }
-    }),
-  ]
+  const options = (['current', ...trials.map(({ id }) => id)] as const).map((side) => ({
+    value: String(side),
+    label: sideWords(t, side, trials),
+  }))
   const choose = (side: keyof Sides, value: Compared | string): void =>
     change({ ...NO_PLACE, before: String(sides.before), after: String(sides.after), [side]: String(value) })
   return (

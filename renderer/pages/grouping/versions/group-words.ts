@@ -3,9 +3,11 @@ import { SETTLEMENT_CLASSES } from '#shared/domain/slice.ts'
 import { MISSING } from '#shared/format/decimal.ts'
 import type { Translate } from './span-words.ts'
 
-/** What a group is called; a case that is in none, or in one that does not count as such, also by its status. */
+/** What a group is called; one without a name by its status, as a case that is in none. */
 export function groupWords(t: Translate, { status, code, name }: ComparedGroup): string {
-  return [code, name, status === 'grouped' ? '' : t(`status.${status}`)].filter((part) => part !== '').join(' ')
+  return [code, name === '' && status !== 'grouped' ? t(`status.${status}`) : name]
+    .filter((part) => part !== '')
+    .join(' ')
 }
 
 /** A group by its code alone. */

@@ -2,13 +2,12 @@ import { Tag, Tooltip } from 'antd'
 import { useText } from '#renderer/app/text.tsx'
 import type { SchemeKind } from '#shared/domain/grouping.ts'
 
-const COLORS = { DRG: 'blue', DIP: 'purple' } as const satisfies Record<SchemeKind, string>
-
+/** Which of the two ways of grouping a scheme is for. */
 export function KindTag({ kind }: { readonly kind: SchemeKind }) {
   const { t } = useText()
   return (
     <Tooltip title={t(`kind.${kind}.hint`)}>
-      <Tag color={COLORS[kind]}>{t(`kind.${kind}`)}</Tag>
+      <Tag className={`kind-tag kind-${kind}`}>{t(`kind.${kind}`)}</Tag>
     </Tooltip>
   )
 }

@@ -7,6 +7,7 @@ import type { Trial } from '#shared/contract/trials.ts'
 import type { Period } from '#shared/domain/period.ts'
 import { KindTag } from './kind-tag.tsx'
 import { SchemeActions } from './scheme-actions.tsx'
+import { schemeName } from './scheme-name.ts'
 import { spansWords, spanWords } from './span-words.ts'
 import { gapsOf, monthsShown, type Stretch, stretchOf, waitingTrials, yearsOf } from './timetable.ts'
 
@@ -52,7 +53,13 @@ export function TimetablePanel({
           </thead>
           <tbody>
             {schemes.map((scheme) => (
-              <SchemeLine key={scheme.id} scheme={scheme} trials={waitingTrials(trials, scheme.id)} months={months} />
+              <SchemeLine
+                key={scheme.id}
+                scheme={scheme}
+                name={schemeName(t, scheme, schemes)}
+                trials={waitingTrials(trials, scheme.id)}
+                months={months}
+              />
             ))}
             {gaps.length > 0 && <GapLine gaps={gaps} months={months} />}
           </tbody>
@@ -64,10 +71,12 @@ export function TimetablePanel({
 
 function SchemeLine({
   scheme,
+  name,
   trials,
   months,
 }: {
   readonly scheme: SchemeSummary
+  readonly name: string
   readonly trials: readonly Trial[]
   readonly months: readonly Period[]
 }) {
@@ -75,7 +84,7 @@ function SchemeLine({
   return (
     <tr data-testid={`timetable-${scheme.id}`}>
       <th scope="row">
-        <KindTag kind={scheme.kind} /> {scheme.name}
+        <KindTag kind={scheme.kind} /> {name}
       </th>
       <td>
         {scheme.inForce ? (

@@ -6,7 +6,7 @@ import { JobProgressView } from '#renderer/components/job-progress.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import type { Trial } from '#shared/contract/trials.ts'
 import { formatMoment } from '#shared/format/date.ts'
-import { formatCount } from '#shared/format/decimal.ts'
+import { formatCount, MISSING } from '#shared/format/decimal.ts'
 import { formatYuan } from '#shared/format/money.ts'
 import { shareText } from '../ratio.ts'
 import { AcceptButton } from './accept-button.tsx'
@@ -28,9 +28,10 @@ export function TrialList({ trials, sides }: { readonly trials: readonly Trial[]
     {
       key: 'scheme',
       title: t('trials.scheme'),
-      render: ({ scheme }: Trial) => (
+      render: ({ scheme, acceptedAt }: Trial) => (
         <>
-          <KindTag kind={scheme.kind} /> {scheme.name}
+          <KindTag kind={scheme.kind} /> {scheme.name}{' '}
+          {acceptedAt !== null && <span className="muted">{t('trials.kept')}</span>}
         </>
       ),
     },
@@ -55,7 +56,7 @@ export function TrialList({ trials, sides }: { readonly trials: readonly Trial[]
       title: t('common.withUnit', { label: t('trials.payment'), unit: t(`unit.${unit}`) }),
       align: 'right',
       className: 'num',
-      render: ({ kept }: Trial) => formatYuan(kept.payment, unit),
+      render: ({ kept }: Trial) => (kept.nPriced === 0 ? MISSING : formatYuan(kept.payment, unit)),
     },
     { key: 'state', title: t('trials.state'), render: (trial: Trial) => <State trial={trial} /> },
     {
@@ -107,14 +108,7 @@ export function TrialList({ trials, sides }: { readonly trials: readonly Trial[]
       {again.running && again.job !== null && <JobProgressView job={again.job} />}
       {again.problem !== null && <ProblemAlert problem={again.problem} onClose={again.reset} />}
       {discard.problem !== null && <ProblemAlert problem={discard.problem} onClose={discard.reset} />}
-      <Table
-        size="small"
-        rowKey="id"
-        columns={columns}
-        dataSource={[...trials]}
-        pagination={false}
-        scroll={{ x: 'max-content' }}
-      />
+      <Table size="small" rowKey="id" columns={columns} dataSource={[...trials]} pagination={false} />
     </section>
   )
 }

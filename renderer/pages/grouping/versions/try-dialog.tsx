@@ -37,9 +37,8 @@ export function TryDialog({ scheme, onClose }: { readonly scheme: SchemeVersion;
       keyboard={!tried.running}
       onOk={() => void run()}
       onCancel={onClose}
-      data-testid="try-dialog"
     >
-      <div className="stack">
+      <div className="stack" data-testid="try-dialog">
         <p>{t('try.teach')}</p>
         {stale && <p className="muted">{t('try.stale')}</p>}
         <MonthsField months={months} disabled={tried.running} onChange={setMonths} />

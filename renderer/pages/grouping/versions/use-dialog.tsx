@@ -29,9 +29,8 @@ export function UseDialog({ scheme, onClose }: { readonly scheme: SchemeVersion;
       closable={{ 'aria-label': t('common.close') }}
       onOk={() => void run()}
       onCancel={onClose}
-      data-testid="use-dialog"
     >
-      <div className="stack">
+      <div className="stack" data-testid="use-dialog">
         <p>{t('use.teach')}</p>
         <MonthsField months={months} disabled={use.running} onChange={setMonths} />
         {use.problem !== null && <ProblemAlert problem={use.problem} onClose={use.clear} />}
