@@ -101,7 +101,8 @@ export async function undoCommand(session: Session, command: StoredCommand, cont
   }
 }
 
-async function applyInverse(db: WritableDb, { inverse }: StoredCommand, { breathe }: CallContext): Promise<void> {
+async function applyInverse(db: WritableDb, { inverse }: StoredCommand, context: CallContext): Promise<void> {
+  const { breathe } = context
   switch (inverse.kind) {
     case 'import':
       if (getBatch(db, inverse.batchId)?.kind === 'cases') await undoCases(db, inverse.batchId, breathe)
@@ -112,7 +113,7 @@ async function applyInverse(db: WritableDb, { inverse }: StoredCommand, { breath
       return bumpDataRevision(db)
     case 'scheme-accept':
       writeTimetable(db, inverse.timetable)
-      return takeBackTrial(db, inverse.trialId, breathe)
+      return takeBackTrial(db, inverse.trialId, context)
     case 'scheme-add': {
       const inForce = readTimetable(db).some(({ schemeId }) => schemeId === inverse.schemeId)
       if (inForce) writeTimetable(db, inverse.timetable)

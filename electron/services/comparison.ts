@@ -14,7 +14,7 @@ import {
   type StoredComparedCase,
   type StoredComparison,
   type StoredPairRow,
-  sideSums,
+  type StoredSideSums,
 } from '#store/comparison.ts'
 import type { ReadableDb } from '#store/database.ts'
 import { getScheme } from '#store/schemes.ts'
@@ -49,25 +49,25 @@ function requireSide(db: ReadableDb, side: Compared): void {
 
 function compare(db: ReadableDb, { slice, before, after, rows }: ParsedOf<'grouping.compare'>): SchemeComparison {
   for (const side of [before, after]) requireSide(db, side)
-  const sides = (['b', 'a'] as const).map((name): ComparedSide => {
-    const { sums, schemeIds } = sideSums(db, slice, before, after, name)
-    const schemes = schemeIds.map((id) => getScheme(db, id)).filter((scheme) => scheme !== undefined)
-    return { side: name === 'b' ? before : after, schemes: schemes.map(schemeVersion), sums: asTrialSums(sums) }
-  }) as [ComparedSide, ComparedSide]
-  const kinds = new Set(sides.flatMap(({ schemes }) => schemes.map(({ kind }) => kind)))
+  const all = comparisonTotal(db, slice, before, after)
+  const sides = { before: comparedSide(db, before, all.before), after: comparedSide(db, after, all.after) }
+  const kinds = new Set([...sides.before.schemes, ...sides.after.schemes].map(({ kind }) => kind))
   const sameKind = kinds.size <= 1
-  const total = comparisonTotal(db, slice, before, after)
   const listed = rowsOf(db, { slice, before, after, rows })
   return {
-    before: sides[0],
-    after: sides[1],
+    ...sides,
     sameKind,
-    n: total.n,
-    changed: sameKind ? total.changed : null,
-    total: { pair: null, key: '', ...asMeasures(total) },
+    n: all.total.n,
+    changed: sameKind ? all.changed : null,
+    total: { pair: null, key: '', ...asMeasures(all.total) },
     rows: listed.rows,
     rowsTotal: listed.total,
   }
+}
+
+function comparedSide(db: ReadableDb, side: Compared, { sums, schemeIds }: StoredSideSums): ComparedSide {
+  const schemes = schemeIds.map((id) => getScheme(db, id)).filter((scheme) => scheme !== undefined)
+  return { side, schemes: schemes.map(schemeVersion), sums: asTrialSums(sums) }
 }
 
 function rowsOf(

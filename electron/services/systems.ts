@@ -1,6 +1,5 @@
 import { gunzipSync } from 'node:zlib'
 import type { CompiledDip } from '#engine/dip/compile.ts'
-import type { CompiledScheme } from '#engine/grouping/compile.ts'
 import { countGroups, groupNames } from '#engine/grouping/content.ts'
 import { type CompiledSystem, compileSystem, type SystemContent, systemOfText } from '#engine/system/content.ts'
 import type { SchemeVersion } from '#shared/contract/book.ts'
@@ -26,12 +25,6 @@ export function keepCompiled(session: Session, id: number, compiled: CompiledSys
 }
 
 const cacheKey = (id: number) => `scheme:${id}`
-
-/** The same, of a DRG scheme only; null also for a DIP directory. */
-export function compiledScheme(session: Session, id: number): CompiledScheme | null {
-  const system = compiledSystem(session, id)
-  return system?.kind === 'DRG' ? system.scheme : null
-}
 
 export function requireScheme(session: Session, id: number): StoredScheme {
   const scheme = getScheme(session.book().reader, id)

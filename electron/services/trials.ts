@@ -91,11 +91,10 @@ async function acceptTrial(session: Session, trial: StoredTrial, context: CallCo
   const { code } = requireScheme(session, trial.schemeId)
   const span = spanOf(trial)
   const months = monthsInWords(span)
-  context.report({ phase: { zh: '启用试算结果', en: 'Putting the trial in force' }, done: 0, total: null })
   await writer.longTransaction(async () => {
     const timetable = readTimetable(writer)
     writeTimetable(writer, putInForce(timetable, span))
-    await swapResults(writer, trial.id, context.breathe)
+    await swapTold(writer, trial.id, context)
     markTrial(writer, trial.id, now(), stampComputed(writer))
     const label = {
       zh: `启用方案 ${code} 的试算结果（${months.zh}）`,
@@ -109,14 +108,24 @@ async function acceptTrial(session: Session, trial: StoredTrial, context: CallCo
  * The inverse of accepting: the old results take their place again. Where data changed since, or the trial was thrown away, they would
  * be wrong or are gone, and the figures wait for a recompute instead.
  */
-export async function takeBackTrial(db: WritableDb, trialId: number, breathe: () => Promise<void>): Promise<void> {
+export async function takeBackTrial(db: WritableDb, trialId: number, context: CallContext): Promise<void> {
   const trial = getTrial(db, trialId)
   if (trial === undefined || isStale(db) || trial.dataRevision !== readSettings(db).dataRevision) {
     if (trial !== undefined) removeTrial(db, trialId)
     return bumpDataRevision(db)
   }
-  await swapResults(db, trialId, breathe)
+  await swapTold(db, trialId, context)
   markTrial(db, trialId, null, stampComputed(db))
+}
+
+async function swapTold(db: WritableDb, trialId: number, { report, breathe }: CallContext): Promise<void> {
+  const total = sumsOfTrial(db, trialId).n
+  let done = 0
+  await swapResults(db, trialId, (cases) => {
+    done += cases
+    report({ phase: { zh: '交换新旧结果', en: 'Exchanging old and new results' }, done, total })
+    return breathe()
+  })
 }
 
 /** A new revision of what figures are computed from, with figures that are true of it already. */

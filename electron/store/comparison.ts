@@ -32,36 +32,23 @@ export interface StoredSums {
   readonly paymentFrac: number
 }
 
-const sumsOf = (side: 'a' | 'b' | 't'): Sql => ({
-  text: `count(*) AS n, ${['grouped', 'ambiguous', 'ungrouped', 'rejected']
-    .map((status) => `count(*) FILTER (WHERE ${side}.status = '${status}') AS ${status}`)
-    .join(', ')}, count(${side}.payment_fen) AS nPriced, coalesce(sum(f.charge_fen), 0) AS charge,
-    coalesce(sum(f.charge_fen) FILTER (WHERE ${side}.payment_fen IS NOT NULL), 0) AS chargePriced,
-    ${exactSum(`${side}.payment_fen`, `${side}.payment_frac`, 'payment')}`,
-  values: [],
-})
-
-export function sumsOfTrial(db: ReadableDb, trialId: number): StoredSums {
-  return db.one(sql`SELECT ${sumsOf('t')} FROM trial_result AS t JOIN case_fact AS f ON f.case_id = t.case_id
-    WHERE t.trial_id = ${trialId}`)
+/** Sums of one side, each name beginning with `prefix`. */
+const sumsOf = (side: 'a' | 'b' | 't', prefix = ''): string => {
+  const name = (plain: string) => (prefix === '' ? plain : `${prefix}_${plain}`)
+  const counts = ['grouped', 'ambiguous', 'ungrouped', 'rejected'].map(
+    (status) => `count(*) FILTER (WHERE ${side}.status = '${status}') AS ${name(status)}`,
+  )
+  return `count(*) AS ${name('n')}, ${counts.join(', ')}, count(${side}.payment_fen) AS ${name('nPriced')},
+    coalesce(sum(f.charge_fen), 0) AS ${name('charge')},
+    coalesce(sum(f.charge_fen) FILTER (WHERE ${side}.payment_fen IS NOT NULL), 0) AS ${name('chargePriced')},
+    ${exactSum(`${side}.payment_fen`, `${side}.payment_frac`, name('payment'))}`
 }
 
-/** Sums of one side over the compared cases, and the schemes that grouped them. */
-export function sideSums(
-  db: ReadableDb,
-  filter: FactFilter,
-  before: StoredSide,
-  after: StoredSide,
-  side: 'a' | 'b',
-): { readonly sums: StoredSums; readonly schemeIds: readonly number[] } {
-  const column: Sql = { text: `${side}.scheme_id`, values: [] }
-  const schemes = db.all<{ id: number | null }>(
-    sql`SELECT DISTINCT ${column} AS id ${compared(filter, before, after)} ORDER BY 1`,
-  )
-  return {
-    sums: db.one(sql`SELECT ${sumsOf(side)} ${compared(filter, before, after)}`),
-    schemeIds: schemes.map(({ id }) => id).filter((id) => id !== null),
-  }
+const plain = (text: string): Sql => ({ text, values: [] })
+
+export function sumsOfTrial(db: ReadableDb, trialId: number): StoredSums {
+  return db.one(sql`SELECT ${plain(sumsOf('t'))} FROM trial_result AS t JOIN case_fact AS f ON f.case_id = t.case_id
+    WHERE t.trial_id = ${trialId}`)
 }
 
 export interface StoredComparison {
@@ -87,15 +74,57 @@ const MEASURES: Sql = {
 }
 const DIFFERS: Sql = sql`(b.status <> a.status OR b.drg <> a.drg)`
 
+/** One side of the compared cases: its sums, and the schemes that grouped them. */
+export interface StoredSideSums {
+  readonly sums: StoredSums
+  readonly schemeIds: readonly number[]
+}
+
+/** Everything there is to tell of all compared cases together, in one pass. */
 export function comparisonTotal(
   db: ReadableDb,
   filter: FactFilter,
   before: StoredSide,
   after: StoredSide,
-): StoredComparison & { readonly changed: number } {
-  return db.one(
-    sql`SELECT ${MEASURES}, count(*) FILTER (WHERE ${DIFFERS}) AS changed ${compared(filter, before, after)}`,
+): {
+  readonly total: StoredComparison
+  readonly changed: number
+  readonly before: StoredSideSums
+  readonly after: StoredSideSums
+} {
+  const row = db.one<
+    StoredComparison & { readonly changed: number } & Readonly<Record<string, number | string | null>>
+  >(
+    sql`SELECT ${MEASURES}, count(*) FILTER (WHERE ${DIFFERS}) AS changed, ${plain(sumsOf('b', 'b'))}, ${plain(sumsOf('a', 'a'))},
+      group_concat(DISTINCT b.scheme_id) AS b_schemes, group_concat(DISTINCT a.scheme_id) AS a_schemes
+      ${compared(filter, before, after)}`,
   )
+  const side = (prefix: 'a' | 'b'): StoredSideSums => {
+    const value = (name: string) => row[`${prefix}_${name}`] as number
+    const schemes = row[`${prefix}_schemes`] as string | null
+    return {
+      schemeIds:
+        schemes === null
+          ? []
+          : schemes
+              .split(',')
+              .map(Number)
+              .toSorted((x, y) => x - y),
+      sums: {
+        n: value('n'),
+        grouped: value('grouped'),
+        ambiguous: value('ambiguous'),
+        ungrouped: value('ungrouped'),
+        rejected: value('rejected'),
+        nPriced: value('nPriced'),
+        charge: value('charge'),
+        chargePriced: value('chargePriced'),
+        paymentFen: value('paymentFen'),
+        paymentFrac: value('paymentFrac'),
+      },
+    }
+  }
+  return { total: row, changed: row.changed, before: side('b'), after: side('a') }
 }
 
 export interface StoredPairRow extends StoredComparison {

@@ -77,7 +77,10 @@ export function countForComputing(db: ReadableDb, months: MonthRange): number {
 
 /** The same of cases by their ids. */
 export function casesByIds(db: ReadableDb, ids: readonly number[]): CaseForComputing[] {
-  return computingRows(db, sql`SELECT value AS id FROM json_each(${JSON.stringify(ids)})`)
+  return computingRows(
+    db,
+    sql`SELECT id FROM hospital_case WHERE id IN (SELECT value FROM json_each(${JSON.stringify(ids)})) ORDER BY id LIMIT ${ids.length}`,
+  )
 }
 
 function computingRows(db: ReadableDb, chunk: Sql): CaseForComputing[] {

@@ -54,7 +54,11 @@ export function trialWriter(db: WritableDb, trialId: number): (caseId: number, r
 const CHUNK = 500
 
 /** Lets a trial's results and the figures change places, case by case; doing it again takes it back. */
-export async function swapResults(db: WritableDb, trialId: number, breathe: () => Promise<void>): Promise<void> {
+export async function swapResults(
+  db: WritableDb,
+  trialId: number,
+  chunkDone: (cases: number) => Promise<void>,
+): Promise<void> {
   const assignments = RESULT_COLUMNS.map((column) => `${column} = ?`).join(', ')
   const toFacts = db.prepare(`UPDATE case_fact SET ${assignments} WHERE case_id = ?`)
   const toTrial = db.prepare(`UPDATE trial_result SET ${assignments} WHERE trial_id = ? AND case_id = ?`)
@@ -74,6 +78,6 @@ export async function swapResults(db: WritableDb, trialId: number, breathe: () =
     const end = rows.at(-1)
     if (end === undefined) return
     last = end.id
-    await breathe()
+    await chunkDone(rows.length)
   }
 }

@@ -15,9 +15,10 @@ export interface OpenApp {
 
 const RENDERER = join(import.meta.dirname, '..', '..', 'dist', 'renderer', 'index.html')
 
-export async function openApp(dbPath: string | null): Promise<OpenApp> {
+/** @param settingsFile where settings and the identity lie; null keeps none */
+export async function openApp(dbPath: string | null, settingsFile: string | null = null): Promise<OpenApp> {
   if (!existsSync(RENDERER)) throw new Error('the pages are not built: run npm run build')
-  const served: Served = await serveBook({ dbPath, open: false, log: () => {}, settingsFile: null })
+  const served: Served = await serveBook({ dbPath, open: false, log: () => {}, settingsFile })
   const browser: Browser = await launchBrowser()
   const context: BrowserContext = await browser.newContext({
     viewport: { width: 1366, height: 768 },

@@ -19,8 +19,8 @@ export interface Candidates {
   /** For each row, 1 where having found it proves the row's own rule, which then need not be tested. */
   readonly proven: Uint8Array
   /**
-   * For each principal diagnosis, which MDCs it leaves open: bit `mdc % 32`. Rows of other MDCs are not found at all, so
-   * that a procedure of many groups costs only those of the case's own MDC.
+   * For each principal diagnosis, which MDCs it leaves open: bit `mdc % 32`. Rows of other MDCs need not be tried, so that a
+   * procedure of many groups costs only those of the case's own MDC.
    */
   readonly openMdcs: Int32Array
   /** For each MDC, 1 where being open proves its rule. */
@@ -50,9 +50,7 @@ export function buildCandidates(mdcs: readonly Rule[], rows: readonly RowRule[],
     if (byOwn && isMembership(rule)) proven[row] = 1
     for (const { field, list } of anchors) {
       for (const id of codes.lists.get(list)?.ids ?? []) {
-        for (const position of POSITIONS[field]) {
-          if (position !== 'pdx' || isOpen(openMdcs[id] as number, mdc)) pairs[position].push(id, row)
-        }
+        for (const position of POSITIONS[field]) pairs[position].push(id, row)
       }
     }
   }

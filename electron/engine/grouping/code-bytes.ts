@@ -1,16 +1,25 @@
-import { capitals, findEither, isBeyondAscii, repeated } from './byte-words.ts'
+import { capitals, endOfCode, isBeyondAscii, wordOf } from './byte-words.ts'
 import type { CodeIndex } from './code-index.ts'
 
 /**
- * The codes of a `CodeIndex` findable by their bytes, so that a case read from a file needs no string per code. Insurers'
- * codes are short (`A01.000x005`), so each stands whole, as three words of four bytes, in the hash table, and a look-up touches
- * one place in memory. The others (`A01.000x005+J17.0*`) are looked up in the index itself, as text.
+ * The codes of a `CodeIndex` findable by their bytes, so that a case read from a file needs no string per code. They stand whole
+ * in hash tables, as words of four bytes, so that a look-up touches one place in memory; what is longer than 20 bytes is
+ * looked up in the index itself, as text.
  */
 export interface ByteCodes {
-  /** Open addressing, four integers a slot: the words of the code, blank bytes as `|`, then its integer; 0: a free slot. */
-  readonly slots: Int32Array
+  /** Codes of up to 12 bytes, as most are: `A01.000x005`. */
+  readonly whole: WordTable
+  /** The first 12 bytes of longer ones, numbered: of `A01.000x005+J17.0*`. */
+  readonly stems: WordTable
+  /** The number of the stem and the rest of such a code. */
+  readonly tails: WordTable
   readonly index: Pick<CodeIndex, 'ids' | 'foldCase'>
 }
+
+/** Open addressing, four integers a slot: three words and what they stand for; 0: the slot is free. */
+type WordTable = Int32Array
+
+const BUILT = new WeakMap<ByteCodes['index'], ByteCodes>()
 
 /** Built once for each index, and kept as long as it. */
 export function byteCodesOf(index: ByteCodes['index']): ByteCodes {
@@ -21,113 +30,108 @@ export function byteCodesOf(index: ByteCodes['index']): ByteCodes {
   return codes
 }
 
-const BUILT = new WeakMap<ByteCodes['index'], ByteCodes>()
-
 function buildByteCodes(index: ByteCodes['index']): ByteCodes {
-  // Never fuller than three quarters; no larger either, so that much of the table stays in the processor's cache.
-  const size = 2 ** Math.ceil(Math.log2((index.ids.size * 4) / 3 + 1))
-  const codes = { slots: new Int32Array(SLOT_WORDS * size), index }
+  const whole: Entry[] = []
+  const stems = new Map<string, Entry>()
+  const tails: Entry[] = []
   const encoder = new TextEncoder()
-  const bytes = new Uint8Array(2 * KEY_BYTES)
+  const bytes = new Uint8Array(LONGEST)
   const view = new DataView(bytes.buffer)
   for (const [code, id] of index.ids) {
-    if (code.length > KEY_BYTES) continue
-    const { read, written } = encoder.encodeInto(code, bytes.subarray(0, KEY_BYTES))
-    if (read < code.length || readCodes(codes, view, 0, written) !== 1 || PLACES[0] === IN_INDEX) continue
-    const slot = findSlot(codes.slots, 0)
-    codes.slots.set(WORDS.subarray(0, KEY_WORDS), slot)
-    codes.slots[slot + ID] = id
+    const { read, written } = encoder.encodeInto(code, bytes)
+    // No record's code holds a `|`; and letters beyond ASCII may have capitals too, which only text tells.
+    if (read < code.length || code.includes('|') || (index.foldCase && written > read)) continue
+    const word = (at: number) => wordOf(view, at, written - at)
+    const start = [word(0), word(4), word(8)] as const
+    if (written <= STEM_BYTES) {
+      whole.push([...start, id])
+      continue
+    }
+    const key = start.join(' ')
+    const stem = stems.get(key) ?? [...start, stems.size + 1]
+    stems.set(key, stem)
+    tails.push([stem[VALUE], word(12), word(16), id])
   }
-  return codes
+  return { whole: tableOf(whole), stems: tableOf([...stems.values()]), tails: tableOf(tails), index }
+}
+
+type Entry = readonly [first: number, second: number, third: number, value: number]
+
+function tableOf(entries: readonly Entry[]): WordTable {
+  // Never fuller than three quarters; no larger either, so that much of the table stays in the processor's cache.
+  const table = new Int32Array(SLOT_WORDS * 2 ** Math.ceil(Math.log2((entries.length * 4) / 3 + 1)))
+  for (const entry of entries) table.set(entry, slotOf(table, entry[0], entry[1], entry[2]))
+  return table
 }
 
 /**
  * Reads codes joined by `|` from the UTF-8 text at `from` to `to` of `view` into `target`, 0 for each the scheme never looks at,
- * and returns how many there are: an empty text is one empty code. Returns -1, with nothing to rely on, where there are more
- * than 64 of them or fewer than 12 bytes follow them in `view`.
+ * and returns how many there are: an empty text is one empty code. Returns -1, with nothing to rely on, where `target` is too
+ * short for them or fewer than 20 bytes follow them in `view`.
  */
 export function internBytes(target: Int32Array, codes: ByteCodes, view: DataView, from: number, to: number): number {
-  const { slots } = codes
-  if (to + KEY_BYTES > view.byteLength) return -1
-  // First where each code may stand, then what stands there: so the processor waits for all of them together.
-  const count = readCodes(codes, view, from, to)
-  for (let i = 0; i < count; i++) {
-    target[i] = PLACES[i] === IN_INDEX ? (WORDS[KEY_WORDS * i] as number) : (slots[findSlot(slots, i) + ID] as number)
-  }
-  return count
-}
-
-/** Leaves the codes in `WORDS` and `PLACES`. One that does not fit a slot is looked up at once. */
-function readCodes({ slots, index }: ByteCodes, view: DataView, from: number, to: number): number {
-  const { foldCase } = index
-  const last = slots.length - SLOT_WORDS
+  if (to + LONGEST > view.byteLength) return -1
   let count = 0
   for (let at = from; ; at++) {
-    if (count === MOST_CODES) return -1
+    if (count === target.length) return -1
     const start = at
-    at = findEither(view, start, to, BARS, BARS)
-    const length = at - start
-    let first = wordOf(view, start, length)
-    let second = wordOf(view, start + 4, length - 4)
-    let third = wordOf(view, start + 8, length - 8)
-    const at0 = KEY_WORDS * count
-    if (length > KEY_BYTES || (foldCase && isBeyondAscii(first | second | third))) {
-      PLACES[count] = IN_INDEX
-      WORDS[at0] = idOfText(index, view, start, length)
-    } else {
-      if (foldCase) {
-        first = capitals(first)
-        second = capitals(second)
-        third = capitals(third)
-      }
-      WORDS[at0] = first
-      WORDS[at0 + 1] = second
-      WORDS[at0 + 2] = third
-      const hash = Math.imul(first ^ Math.imul(second ^ Math.imul(third, FACTOR), FACTOR), FACTOR)
-      PLACES[count] = ((hash ^ (hash >>> 15)) << 2) & last
-    }
-    count++
+    at = endOfCode(view, start, to)
+    target[count++] = idOf(codes, view, start, at - start)
     if (at >= to) return count
   }
 }
 
-/** The slot of the code `readCodes` left in place `i`, or the free one where it would stand. */
-function findSlot(slots: Int32Array, i: number): number {
-  const first = WORDS[KEY_WORDS * i] as number
-  const second = WORDS[KEY_WORDS * i + 1] as number
-  const third = WORDS[KEY_WORDS * i + 2] as number
-  const last = slots.length - SLOT_WORDS
-  for (let at = PLACES[i] as number; ; at = (at + SLOT_WORDS) & last) {
-    if (slots[at + 1] === second && slots[at + 2] === third && slots[at] === first) return at
-    if (slots[at + ID] === 0) return at
-  }
+/** The way of most codes is kept short, for the sake of the compiler, which only puts so much into one place. */
+function idOf(codes: ByteCodes, view: DataView, start: number, length: number): number {
+  if (length > STEM_BYTES || codes.index.foldCase) return idOfOther(codes, view, start, length)
+  return standsFor(
+    codes.whole,
+    wordOf(view, start, length),
+    wordOf(view, start + 4, length - 4),
+    wordOf(view, start + 8, length - 8),
+  )
 }
 
-function idOfText({ ids, foldCase }: ByteCodes['index'], view: DataView, from: number, length: number): number {
-  const text = DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + from, length))
+/** Of any code, in any case. */
+function idOfOther({ whole, stems, tails, index }: ByteCodes, view: DataView, start: number, length: number): number {
+  if (length > LONGEST) return idOfText(index, view, start, length)
+  for (let i = 0; i < KEY.length; i++) {
+    const word = wordOf(view, start + 4 * i, length - 4 * i)
+    // Letters beyond ASCII may have capitals too.
+    if (index.foldCase && isBeyondAscii(word)) return idOfText(index, view, start, length)
+    KEY[i] = index.foldCase ? capitals(word) : word
+  }
+  const isWhole = length <= STEM_BYTES
+  const found = standsFor(isWhole ? whole : stems, KEY[0] as number, KEY[1] as number, KEY[2] as number)
+  return isWhole ? found : standsFor(tails, found, KEY[3] as number, KEY[4] as number)
+}
+
+function idOfText({ ids, foldCase }: ByteCodes['index'], view: DataView, start: number, length: number): number {
+  const text = DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + start, length))
   return ids.get(foldCase ? text.toUpperCase() : text) ?? 0
 }
 
-/** The first `count` bytes at `at` as a word, filled up with `|`, which stands in no code. */
-function wordOf(view: DataView, at: number, count: number): number {
-  const kept = KEPT[Math.max(0, Math.min(count, 4))] as number
-  return (view.getInt32(at, true) & kept) | (BARS & ~kept)
+/** What three words stand for; 0: nothing. */
+function standsFor(table: WordTable, first: number, second: number, third: number): number {
+  return table[slotOf(table, first, second, third) + VALUE] as number
 }
 
-/** Four `|`. */
-const BARS = repeated(0x7c)
-/** Mask of the first so many bytes of a word. */
-const KEPT = Int32Array.of(0, 0xff, 0xffff, 0xffffff, -1)
-const KEY_WORDS = 3
-const KEY_BYTES = 4 * KEY_WORDS
+/** The slot of three words, or the free one where they would stand. */
+function slotOf(table: WordTable, first: number, second: number, third: number): number {
+  const last = table.length - SLOT_WORDS
+  const hash = Math.imul(first ^ Math.imul(second ^ Math.imul(third, FACTOR), FACTOR), FACTOR)
+  for (let at = ((hash ^ (hash >>> 15)) << 2) & last; ; at = (at + SLOT_WORDS) & last) {
+    if (table[at] === first && table[at + 1] === second && table[at + 2] === third) return at
+    if (table[at + VALUE] === 0) return at
+  }
+}
+
+/** The words of a code at hand. */
+const KEY = new Int32Array(5)
+const STEM_BYTES = 12
+const LONGEST = 20
 const SLOT_WORDS = 4
-const ID = 3
+const VALUE = 3
 const FACTOR = 0x9e3779b1
 /** A byte-order mark within a code is part of it, as in the text the index was built from. */
 const DECODER = new TextDecoder('utf-8', { ignoreBOM: true })
-/** A field never has more codes than this that are taken from its bytes. */
-const MOST_CODES = 64
-/** The codes at hand: their words and the slots to begin at; or `IN_INDEX` and, as first word, the integer found there. */
-const WORDS = new Int32Array(KEY_WORDS * MOST_CODES)
-const PLACES = new Int32Array(MOST_CODES)
-const IN_INDEX = -1

@@ -4,7 +4,7 @@ export interface ByteWriter {
   text(text: string): void
   /** Copies the bytes from `from` to `to`. */
   copy(source: DataView, from: number, to: number): void
-  /** The bytes gathered since the last call; they are the caller's, and gathering begins anew. */
+  /** The bytes gathered since the last call, the caller's until the next one; gathering begins anew. */
   take(): Uint8Array
 }
 
@@ -12,16 +12,18 @@ export function createByteWriter(): ByteWriter {
   let bytes: Buffer
   let view: DataView
   let at = 0
-  const useBytes = (next: Buffer): void => {
+  /** What was taken before; used in turn with `bytes`. */
+  let spare: Buffer = Buffer.allocUnsafe(FIRST_BYTES)
+  const moveTo = (next: Buffer): void => {
     bytes = next
     view = new DataView(next.buffer, next.byteOffset, next.byteLength)
   }
-  useBytes(Buffer.allocUnsafe(FIRST_BYTES))
+  moveTo(Buffer.allocUnsafe(FIRST_BYTES))
   const room = (count: number): void => {
     if (at + count <= bytes.length) return
     const larger = Buffer.allocUnsafe(Math.max(bytes.length * 2, at + count))
     bytes.copy(larger, 0, 0, at)
-    useBytes(larger)
+    moveTo(larger)
   }
   return {
     get length() {
@@ -43,7 +45,9 @@ export function createByteWriter(): ByteWriter {
     },
     take() {
       const taken = bytes.subarray(0, at)
-      useBytes(Buffer.allocUnsafe(FIRST_BYTES))
+      const next = spare
+      spare = bytes
+      moveTo(next)
       at = 0
       return taken
     },

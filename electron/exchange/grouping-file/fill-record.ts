@@ -1,4 +1,4 @@
-import { type ByteCodes, byteCodesOf, internBytes } from '#engine/grouping/code-bytes.ts'
+import { byteCodesOf, internBytes } from '#engine/grouping/code-bytes.ts'
 import type { CompiledScheme } from '#engine/grouping/compile.ts'
 import { type CaseFrame, fillFrame, SEVERITY_UNKNOWN } from '#engine/grouping/frame.ts'
 import type { RowCells } from './row-scanner.ts'
@@ -23,18 +23,24 @@ export function createFillRecord(path: string, scheme: CompiledScheme, columns: 
   return (frame, cells, row) => {
     checkWidth(path, columns, cells.count, row)
     if (cells.doubled) return fillSlowly(frame, cells, row)
-    frame.sex = sexOf(cells, places.sex)
-    frame.age = numberOf(cells, places.age)
-    frame.ageDays = numberOf(cells, places.age_days)
-    frame.birthWeight = numberOf(cells, places.birth_weight)
-    frame.los = numberOf(cells, places.los)
-    frame.icuHours = numberOf(cells, places.icu_hours)
+    const { bytes, view, starts, ends } = cells
+    const dxStart = starts[places.dx] as number
+    const procStart = starts[places.proc] as number
+    const procEnd = ends[places.proc] as number
+    frame.sex = sexOf(bytes, starts[places.sex] as number, ends[places.sex] as number)
+    const read = (place: number): number =>
+      place < 0 ? Number.NaN : numberOf(bytes, starts[place] as number, ends[place] as number)
+    frame.age = read(places.age)
+    frame.ageDays = read(places.age_days)
+    frame.birthWeight = read(places.birth_weight)
+    frame.los = read(places.los)
+    frame.icuHours = read(places.icu_hours)
     if (frame.age < 0 || frame.ageDays < 0 || frame.birthWeight < 0 || frame.los < 0 || frame.icuHours < 0) {
       return fillSlowly(frame, cells, row)
     }
-    frame.principal = !isEmpty(cells, places.dx) && cells.bytes[cells.starts[places.dx] as number] !== BAR
-    frame.dxCount = codesOf(frame.dx, dxCodes, cells, places.dx)
-    frame.procTo = isEmpty(cells, places.proc) ? 0 : codesOf(frame.proc, procCodes, cells, places.proc)
+    frame.dxCount = internBytes(frame.dx, dxCodes, view, dxStart, ends[places.dx] as number)
+    frame.principal = dxStart < (ends[places.dx] as number) && bytes[dxStart] !== BAR
+    frame.procTo = procStart === procEnd ? 0 : internBytes(frame.proc, procCodes, view, procStart, procEnd)
     if (frame.dxCount < 0 || frame.procTo < 0) return fillSlowly(frame, cells, row)
     frame.procFrom = 0
     frame.discharge = 0
@@ -57,21 +63,13 @@ export function cellText({ bytes, starts, ends, doubled }: RowCells, place: numb
   return doubled && start > 0 && bytes[start - 1] === QUOTE ? text.replaceAll('""', '"') : text
 }
 
-function isEmpty(cells: RowCells, place: number): boolean {
-  return cells.starts[place] === cells.ends[place]
-}
-
-function sexOf({ bytes, starts, ends }: RowCells, place: number): 'M' | 'F' | null {
-  const start = starts[place] as number
-  if ((ends[place] as number) - start !== 1) return null
+function sexOf(bytes: Uint8Array, start: number, end: number): 'M' | 'F' | null {
+  if (end - start !== 1) return null
   return bytes[start] === LETTER_M ? 'M' : bytes[start] === LETTER_F ? 'F' : null
 }
 
-/** NaN for a blank cell or a column the file lacks; -1 for anything but a few digits. */
-function numberOf({ bytes, starts, ends }: RowCells, place: number): number {
-  if (place < 0) return Number.NaN
-  const start = starts[place] as number
-  const end = ends[place] as number
+/** NaN for a blank cell; -1 for anything but a few digits. */
+function numberOf(bytes: Uint8Array, start: number, end: number): number {
   if (start === end) return Number.NaN
   if (end - start > 9) return -1
   let value = 0
@@ -81,10 +79,6 @@ function numberOf({ bytes, starts, ends }: RowCells, place: number): number {
     value = value * 10 + digit
   }
   return value
-}
-
-function codesOf(target: Int32Array, codes: ByteCodes, { view, starts, ends }: RowCells, place: number): number {
-  return internBytes(target, codes, view, starts[place] as number, ends[place] as number)
 }
 
 const QUOTE = 0x22

@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import { once } from 'node:events'
-import { createWriteStream } from 'node:fs'
-import { rename, rm, stat } from 'node:fs/promises'
+import { open, rename, rm, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
-import { finished } from 'node:stream/promises'
 import type { MappedStatus } from '#engine/grouping/code-map.ts'
 import type { CompiledScheme } from '#engine/grouping/compile.ts'
 import { ProblemError, problem } from '#shared/domain/problem.ts'
@@ -68,14 +65,16 @@ export async function groupFile(request: GroupFileRequest): Promise<GroupFileRep
 
 async function groupInto(temporary: string, request: GroupFileRequest, bytesTotal: number): Promise<GroupFileReport> {
   const { inputPath, onProgress, signal } = request
-  const output = createWriteStream(temporary)
-  // Listened to from the start: a full disk may report at any time, also between two chunks.
-  const closed = finished(output)
-  closed.catch(() => {})
+  await using output = await open(temporary, 'w')
   const writer = createByteWriter()
+  /** What was handed on last: it is written while the next rows are grouped. */
+  let written = Promise.resolve()
   const flush = async (): Promise<void> => {
+    await written
     if (writer.length === 0) return
-    if (!output.write(writer.take())) await Promise.race([once(output, 'drain'), closed])
+    written = output.writeFile(writer.take())
+    // Whether it failed is asked before the next is handed on; till then nobody may be waiting for it.
+    written.catch(() => {})
   }
   let rowWriter: RowWriter | undefined
   let rows = 0
@@ -87,20 +86,16 @@ async function groupInto(temporary: string, request: GroupFileRequest, bytesTota
         rowWriter = createRowWriter(request, columns, writer)
       }
       if (rowWriter === undefined) continue
-      for (let written = -1; written !== 0; rows += written) {
-        written = writeRows(chunk, rowWriter, writer, rows + 2)
+      for (let count = -1; count !== 0; rows += count) {
+        count = writeRows(chunk, rowWriter, writer, rows + 2)
         await flush()
       }
       onProgress?.({ rows, bytesRead: chunk.bytesRead, bytesTotal })
     }
     if (rowWriter === undefined) throw emptyFile(inputPath)
-    output.end()
-    await closed
     return { rows, byStatus: rowWriter.byStatus() }
-  } catch (error) {
-    output.destroy()
-    await closed.catch(() => {})
-    throw error
+  } finally {
+    await written
   }
 }
 

@@ -11,6 +11,8 @@ export interface RowCells {
   ends: Int32Array
   /** Some cell of the row holds doubled quotation marks, which still stand doubled in the bytes. */
   doubled: boolean
+  /** A quotation mark, also one around a cell, or a CR that does not end the row stands in it. */
+  marked: boolean
 }
 
 /** The row does not end within the bytes given. */
@@ -20,7 +22,15 @@ export const BROKEN = -2
 
 /** `bytes`: where the rows to be scanned lie. */
 export function createRowCells(bytes: Buffer): RowCells {
-  return { bytes, view: viewOf(bytes), count: 0, starts: new Int32Array(64), ends: new Int32Array(64), doubled: false }
+  return {
+    bytes,
+    view: viewOf(bytes),
+    count: 0,
+    starts: new Int32Array(64),
+    ends: new Int32Array(64),
+    doubled: false,
+    marked: false,
+  }
 }
 
 /** Goes on in other bytes. */
@@ -40,10 +50,12 @@ export function scanRow(cells: RowCells, from: number, end: number, final: boole
   let { starts, ends } = cells
   let count = 0
   let at = from
+  let marks = 0
   cells.doubled = false
   for (;;) {
     if (count === starts.length) ({ starts, ends } = widen(cells))
     if (at < end && bytes[at] === QUOTE) {
+      marks++
       const close = closingQuote(cells, at + 1, end)
       if (close < 0) return final ? BROKEN : INCOMPLETE
       starts[count] = at + 1
@@ -52,10 +64,12 @@ export function scanRow(cells: RowCells, from: number, end: number, final: boole
       if (at < end && bytes[at] === CR && (at + 1 === end || bytes[at + 1] === LF)) at++
     } else {
       starts[count] = at
-      while (at < end) {
+      for (; at < end; at++) {
         const byte = bytes[at] as number
+        // Digits and letters come after the comma: of nearly all bytes this is the only test.
+        if (byte > COMMA) continue
         if (byte === COMMA || byte === LF) break
-        at++
+        if (byte === QUOTE || byte === CR) marks++
       }
       ends[count++] = at
     }
@@ -69,8 +83,12 @@ export function scanRow(cells: RowCells, from: number, end: number, final: boole
     at++
   }
   const last = ends[count - 1] as number
-  if (last === at && last > (starts[count - 1] as number) && bytes[last - 1] === CR) ends[count - 1] = last - 1
+  if (last === at && last > (starts[count - 1] as number) && bytes[last - 1] === CR) {
+    ends[count - 1] = last - 1
+    marks--
+  }
   cells.count = count
+  cells.marked = marks > 0
   return Math.min(at + 1, end)
 }
 

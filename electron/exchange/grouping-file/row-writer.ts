@@ -1,4 +1,3 @@
-import { findEither, repeated } from '#engine/grouping/byte-words.ts'
 import {
   groupMappedCase,
   type MappedResult,
@@ -60,8 +59,8 @@ function rowsInBytes({ scheme, inputPath }: RowRequest, columns: VectorColumns, 
       const outcome = groupFrame(scheme, frame)
       const from = cells.starts[idPlace] as number
       const to = cells.ends[idPlace] as number
-      if (isPlain(cells, from, to)) writer.copy(cells.view, from, to)
-      else writer.text(quoted(cellText(cells, idPlace)))
+      if (cells.marked) writer.text(quoted(cellText(cells, idPlace)))
+      else writer.copy(cells.view, from, to)
       writer.copy(ends.view, ends.starts[outcome] as number, ends.starts[outcome + 1] as number)
       rowsOf[outcome] = (rowsOf[outcome] as number) + 1
     },
@@ -118,15 +117,6 @@ function mappingStep(from: string, held: boolean, to: string): TrailStep {
   return { level: 'check', code: from, name: '', held, reason }
 }
 
-/** Whether a cell surely can stand in the output without quotation marks around it. */
-function isPlain({ bytes, view }: RowCells, from: number, to: number): boolean {
-  return bytes[from - 1] !== QUOTE && findEither(view, from, to, QUOTES, RETURNS) === to
-}
-
 function quoted(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
-
-const QUOTE = 0x22
-const QUOTES = repeated(QUOTE)
-const RETURNS = repeated(0x0d)

@@ -1,14 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { groupNames } from '#store/book-queries.ts'
-import {
-  comparedCases,
-  comparisonBy,
-  comparisonPairs,
-  comparisonTotal,
-  sideSums,
-  sumsOfTrial,
-} from '#store/comparison.ts'
+import { comparedCases, comparisonBy, comparisonPairs, comparisonTotal, sumsOfTrial } from '#store/comparison.ts'
 import type { ReadableDb } from '#store/database.ts'
+import { casesByIds } from '#store/facts.ts'
 import { repeatedStays } from '#store/stays.ts'
 import { queryPlans, scans } from '../../support/query-plan.ts'
 
@@ -18,7 +12,6 @@ const planOf = queryPlans()
 describe('comparing the figures with a trial', () => {
   const questions: readonly (readonly [string, (db: ReadableDb) => unknown])[] = [
     ['total', (db) => comparisonTotal(db, {}, 'current', 7)],
-    ['sums of a side', (db) => sideSums(db, {}, 'current', 7, 'a')],
     ['rows by team', (db) => comparisonBy(db, {}, 'current', 7, 'team')],
     ['pairs of groups', (db) => comparisonPairs(db, {}, 'current', 7, 500)],
     ['cases', (db) => comparedCases(db, {}, 'current', 7, { pair: null, changedOnly: true }, 0, 50)],
@@ -34,6 +27,14 @@ describe('comparing the figures with a trial', () => {
 
   test('names of groups come by the schemes that are in use, without reading the figures', () => {
     expect(planOf((db) => groupNames(db))).toContain('USING COVERING INDEX case_fact_scheme (scheme_id=?)')
+  })
+
+  test('cases asked for by number are looked up, not found by reading all', () => {
+    expect(
+      scans(planOf((db) => casesByIds(db, [1, 2]))).filter((step) =>
+        /^SCAN (c|case_category|diagnosis|hospital_case)\b/.test(step),
+      ),
+    ).toEqual([])
   })
 
   test('a single patient’s stays are read once', () => {

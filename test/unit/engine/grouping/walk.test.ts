@@ -60,6 +60,19 @@ describe('walk', () => {
   })
 })
 
+test('of more MDCs than a word has bits each takes its own cases only', () => {
+  const places = Array.from({ length: 70 }, (_, i) => i)
+  const scheme = compileScheme(
+    smallTables({
+      mdc: places.map((i) => ({ mdc: `M${i}`, name: '', order: i, rule: `pdx in @L${i}` })),
+      adrg: places.map((i) => ({ adrg: `A${i}`, mdc: `M${i}`, name: '', kind: '', order: 1, rule: 'proc1 in @OPS' })),
+      drg: [],
+      codeLists: [...places.map((i) => ({ list: `L${i}`, code: `D${i}` })), { list: 'OPS', code: '01.2400' }],
+    }),
+  )
+  for (const i of places) expect(groupCase(scheme, aCase({ dx: [`D${i}`], proc: ['01.2400'] })).mdc).toBe(`M${i}`)
+})
+
 describe('retry of secondary procedures', () => {
   const base = smallTables()
   const withoutQy = { adrg: base.adrg.filter((row) => row.kind !== 'ambiguous') }

@@ -1,9 +1,12 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fc from 'fast-check'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { compileScheme } from '#engine/grouping/compile.ts'
+import { groupCase } from '#engine/grouping/group.ts'
 import { type GroupFileProgress, type GroupFileRequest, groupFile } from '#exchange/grouping-file/group-file.ts'
+import { findColumns, readRecord } from '#exchange/grouping-file/vector-columns.ts'
 import { ProblemError } from '#shared/domain/problem.ts'
 import { smallTables } from '../../engine/grouping/small-scheme.ts'
 
@@ -65,6 +68,57 @@ describe('grouping a file of cases', () => {
   test('Windows line ends, byte-order mark and a header alone', async () => {
     expect((await run('\uFEFFid,sex,age,dx,proc\r\n1,F,50,G43.000,\r\n')).text).toContain('1,MDCB,BR1,BR15,grouped')
     expect((await run('id,sex,age,dx,proc\n')).text).toBe('id,mdc,adrg,drg,status\n')
+  })
+
+  test('ids come out as a reader of the result would read them in the file, whatever else stands in their rows', async () => {
+    const ids = ['a"b', '"a,b"', '"a""b"', 'a\rb', 'a b', '+1', '', '诊断']
+    const rows = ids.flatMap((id) => [`${id},F,50,G43.000,`, `${id},F,50,"G43.000",`])
+    for (const eol of ['\n', '\r\n']) {
+      const { text } = await run(['id,sex,age,dx,proc', ...rows].join(eol))
+      const told = ['"a""b"', '"a,b"', '"a""b"', '"a\rb"', 'a b', '+1', '', '诊断']
+      const expected = told.flatMap((id) => [`${id},MDCB,BR1,BR15,grouped\n`, `${id},MDCB,BR1,BR15,grouped\n`])
+      expect(text).toBe(`id,mdc,adrg,drg,status\n${expected.join('')}`)
+    }
+  })
+
+  test('for any cases: what grouping each by itself comes to', async () => {
+    const codes = [
+      'G43.000',
+      'G44.000',
+      'J96.000',
+      'I10.x00',
+      'R57.000',
+      'g43.000',
+      'G43.0001',
+      `G43.000${'x'.repeat(30)}`,
+      '',
+    ]
+    const procedures = ['01.2400', '38.3000', '17.4200', '']
+    const number = fc.constantFrom('', '0', '3', '28', '2500', '007', ' 5', '-1', '1.5', '1234567890')
+    const row = fc.tuple(
+      fc.constantFrom('M', 'F', '', 'm', 'MF'),
+      number,
+      number,
+      number,
+      fc.array(fc.constantFrom(...codes), { maxLength: 4 }),
+      fc.array(fc.constantFrom(...procedures), { maxLength: 3 }),
+    )
+    const header = ['id', 'sex', 'age', 'age_days', 'birth_weight', 'dx', 'proc']
+    await fc.assert(
+      fc.asyncProperty(fc.array(row, { minLength: 1, maxLength: 30 }), async (rows) => {
+        const cells = rows.map(([sex, age, days, weight, dx, proc], i) => {
+          return [String(i), sex, age, days, weight, dx.join('|'), proc.join('|')]
+        })
+        const { text } = await run([header, ...cells].map((each) => each.join(',')).join('\n'))
+        const columns = findColumns('cases.csv', header)
+        const expected = cells.map((each, i) => {
+          const { id, input } = readRecord('cases.csv', columns, each, i + 2)
+          const { mdc, adrg, drg, status } = groupCase(scheme, input)
+          return `${id},${mdc},${adrg},${drg},${status}\n`
+        })
+        expect(text).toBe(`id,mdc,adrg,drg,status\n${expected.join('')}`)
+      }),
+    )
   })
 
   test('codes are mapped only when asked', async () => {
