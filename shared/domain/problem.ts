@@ -61,7 +61,6 @@ export const PROBLEM_CODES = [
   'package-altered',
   'package-rows',
   'package-totals',
-  'package-conflict',
   'identity-missing',
   'file-exists',
   'cancelled',

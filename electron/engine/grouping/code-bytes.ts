@@ -1,5 +1,6 @@
 import { capitals, endOfCode, isBeyondAscii, wordOf } from './byte-words.ts'
 import type { CodeIndex } from './code-index.ts'
+import { inCapitals } from './definition.ts'
 
 /**
  * The codes of a `CodeIndex` findable by their bytes, so that a case read from a file needs no string per code. They stand whole
@@ -108,7 +109,7 @@ function idOfOther({ whole, stems, tails, index }: ByteCodes, view: DataView, st
 
 function idOfText({ ids, foldCase }: ByteCodes['index'], view: DataView, start: number, length: number): number {
   const text = DECODER.decode(new Uint8Array(view.buffer, view.byteOffset + start, length))
-  return ids.get(foldCase ? text.toUpperCase() : text) ?? 0
+  return ids.get(foldCase ? inCapitals(text) : text) ?? 0
 }
 
 /** What three words stand for; 0: nothing. */
