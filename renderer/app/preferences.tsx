@@ -10,6 +10,8 @@ interface Preferences {
   readonly theme: ThemeChoice
   /** The theme in effect, the system's choice resolved. */
   readonly dark: boolean
+  /** The system asks for no animation (减少动态效果): dialogs and drawers appear at once. */
+  readonly still: boolean
   setLanguage(language: Language): void
   setTheme(theme: ThemeChoice): void
 }
@@ -17,17 +19,23 @@ interface Preferences {
 const PreferencesContext = createContext<Preferences | null>(null)
 
 const systemDark = window.matchMedia('(prefers-color-scheme: dark)')
-const watchSystem = (listener: () => void): (() => void) => {
-  systemDark.addEventListener('change', listener)
-  return () => systemDark.removeEventListener('change', listener)
-}
+const systemStill = window.matchMedia('(prefers-reduced-motion: reduce)')
+const watch =
+  (query: MediaQueryList) =>
+  (listener: () => void): (() => void) => {
+    query.addEventListener('change', listener)
+    return () => query.removeEventListener('change', listener)
+  }
+const watchDark = watch(systemDark)
+const watchStill = watch(systemStill)
 
 export function PreferencesProvider({ children }: { readonly children: ReactNode }) {
   const [savedLanguage, setLanguage] = useSetting('ui.language')
   const [savedTheme, setTheme] = useSetting('ui.theme')
   const language: Language = savedLanguage === 'en' ? 'en' : 'zh'
   const theme = THEME_CHOICES.find((choice) => choice === savedTheme) ?? 'system'
-  const systemIsDark = useSyncExternalStore(watchSystem, () => systemDark.matches)
+  const systemIsDark = useSyncExternalStore(watchDark, () => systemDark.matches)
+  const still = useSyncExternalStore(watchStill, () => systemStill.matches)
   const dark = theme === 'dark' || (theme === 'system' && systemIsDark)
 
   useEffect(() => {
@@ -36,8 +44,8 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
   }, [language, dark])
 
   const value = useMemo(
-    () => ({ language, theme, dark, setLanguage, setTheme }),
-    [language, theme, dark, setLanguage, setTheme],
+    () => ({ language, theme, dark, still, setLanguage, setTheme }),
+    [language, theme, dark, still, setLanguage, setTheme],
   )
   return <PreferencesContext value={value}>{children}</PreferencesContext>
 }

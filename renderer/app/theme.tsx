@@ -8,7 +8,7 @@ import { usePreferences } from './preferences.tsx'
 export const FONTS =
   '"Segoe UI", "Microsoft YaHei UI", "Microsoft YaHei", "PingFang SC", "Noto Sans CJK SC", "Noto Sans SC", system-ui, sans-serif'
 
-function antdTheme(dark: boolean): ThemeConfig {
+function antdTheme(dark: boolean, still: boolean): ThemeConfig {
   return {
     algorithm: dark ? theme.darkAlgorithm : theme.defaultAlgorithm,
     token: {
@@ -25,6 +25,7 @@ function antdTheme(dark: boolean): ThemeConfig {
       paddingContentHorizontal: 12,
       paddingLG: 16,
       fontFamily: FONTS,
+      motion: !still,
       motionDurationMid: '0.12s',
       motionDurationSlow: '0.16s',
       wireframe: false,
@@ -38,8 +39,8 @@ function antdTheme(dark: boolean): ThemeConfig {
 }
 
 export function ThemeProvider({ children }: { readonly children: ReactNode }) {
-  const { language, dark } = usePreferences()
-  const config = useMemo(() => antdTheme(dark), [dark])
+  const { language, dark, still } = usePreferences()
+  const config = useMemo(() => antdTheme(dark, still), [dark, still])
   return (
     <ConfigProvider
       theme={config}

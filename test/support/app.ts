@@ -24,6 +24,8 @@ export async function openApp(dbPath: string | null, settingsFile: string | null
     viewport: { width: 1366, height: 768 },
     acceptDownloads: true,
     locale: 'zh-CN',
+    // A button that still moves can be clicked where it no longer is.
+    reducedMotion: 'reduce',
   })
   const page = await context.newPage()
   const { complaints } = watch(page)

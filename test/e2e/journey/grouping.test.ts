@@ -29,7 +29,11 @@ describe.skipIf(BROWSER_PATH === null)('the grouping page with the demonstration
     await app.page.waitForTimeout(800)
     return by('tile-payment').getByTestId('tile-value').textContent()
   }
-  const confirm = () => app.page.locator('.ant-modal .ant-btn-primary, .ant-modal .ant-btn-dangerous').last().click()
+  const confirm = () =>
+    app.page
+      .locator('.ant-modal-wrap:visible .ant-btn-primary, .ant-modal-wrap:visible .ant-btn-dangerous')
+      .last()
+      .click()
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'keheng-grouping-'))
