@@ -1,14 +1,21 @@
 import { Command, CommanderError } from 'commander'
 import { VERSION } from '#core/version.ts'
+import { auditCommand } from './commands/audit.ts'
+import { backupCommand } from './commands/backup.ts'
+import { costingCommand } from './commands/costing.ts'
 import { demoCommand } from './commands/demo.ts'
 import { groupCommand } from './commands/group.ts'
 import { importCommand } from './commands/import.ts'
 import { initCommand } from './commands/init.ts'
+import { officeCommand } from './commands/office.ts'
+import { periodCommand } from './commands/period.ts'
 import { policyCommand } from './commands/policy.ts'
 import { recomputeCommand } from './commands/recompute.ts'
+import { restoreCommand } from './commands/restore.ts'
 import { schemeCommand } from './commands/scheme.ts'
 import { serveCommand } from './commands/serve.ts'
 import { surplusCommand } from './commands/surplus.ts'
+import { syncCommand } from './commands/sync.ts'
 import { undoCommand } from './commands/undo.ts'
 import { verifyCommand } from './commands/verify.ts'
 import { reportProblem } from './output.ts'
@@ -21,10 +28,17 @@ export function commands(): readonly Command[] {
     schemeCommand(),
     policyCommand(),
     recomputeCommand(),
+    costingCommand(),
     surplusCommand(),
     groupCommand(),
     undoCommand(),
+    periodCommand(),
+    auditCommand(),
     verifyCommand(),
+    backupCommand(),
+    restoreCommand(),
+    syncCommand(),
+    officeCommand(),
     serveCommand(),
     demoCommand(),
   ]

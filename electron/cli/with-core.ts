@@ -1,5 +1,5 @@
 import { startCore } from '#core/client.ts'
-import { temporaryFolder } from '#core/folders.ts'
+import { configFolder, temporaryFolder } from '#core/folders.ts'
 import { runJob } from '#core/run-job.ts'
 import { VERSION } from '#core/version.ts'
 import type { JobMethod, Method, ReplyValueOf, RequestOf, ValueOf } from '#shared/contract/contract.ts'
@@ -15,7 +15,12 @@ export interface CommandCore {
 /** Runs a command against a book (or none), cancels its job on Ctrl-C, and always closes what it opened. */
 export async function withCore<T>(bookPath: string | null, run: (core: CommandCore) => Promise<T>): Promise<T> {
   const folder = await temporaryFolder('export')
-  const client = startCore({ settingsFile: null, exportFolder: folder.path, version: VERSION })
+  const client = startCore({
+    settingsFile: null,
+    identityFolder: configFolder(),
+    exportFolder: folder.path,
+    version: VERSION,
+  })
   const interrupt = new AbortController()
   const onInterrupt = () => interrupt.abort()
   process.once('SIGINT', onInterrupt)

@@ -6,6 +6,8 @@ import type { Bilingual } from '#shared/domain/bilingual.ts'
 export interface ServiceEnv {
   /** Where settings are kept between starts; null keeps them in memory (tests, one-off commands). */
   readonly settingsFile: string | null
+  /** Where the exchange identity is kept; beside the settings file when left out. */
+  readonly identityFolder?: string
   /** The one folder that exported files go to unless the person named a path; shells deliver from here only. */
   readonly exportFolder: string
   readonly version: string
@@ -59,8 +61,18 @@ export const WRITING_METHODS: ReadonlySet<Method> = new Set<Exclude<ServiceMetho
   'book.create',
   'book.open',
   'book.close',
+  'backups.setFolder',
+  'patients.renewKey',
   'templates.save',
   'templates.remove',
   'schemes.use',
   'policies.add',
+  'costing.saveSettings',
+  'costing.saveSheet',
+  'sync.addParty',
+  'sync.confirmParty',
+  'sync.revokeParty',
+  'sync.removeParty',
+  'items.save',
+  'items.remove',
 ])

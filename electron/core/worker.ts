@@ -1,4 +1,6 @@
+import { isBackupThread } from '#services/backup-thread.ts'
 import { createServices } from '#services/index.ts'
 import { runCoreWorker } from './run-worker.ts'
 
-await runCoreWorker(createServices)
+// Bundled into one file, this is also where the thread of a backup begins.
+if (!isBackupThread) await runCoreWorker(createServices)

@@ -2,12 +2,13 @@ import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { defaultInputFolder, loadInputs } from './inputs/load.ts'
 import { simulateDepartment } from './simulate/department.ts'
-import { addDrivers, driverRows, ledgerRows } from './simulate/ledger.ts'
+import { addDrivers, budgetRows, driverRows, ledgerRows } from './simulate/ledger.ts'
 import type { DemoCase, Drivers } from './simulate/types.ts'
 import { CASE_COLUMNS, caseRow } from './write/cases.ts'
 import { CHARGE_COLUMNS, writeCharges } from './write/charges.ts'
 import {
   writeBenchmarks,
+  writeBudgets,
   writeCatalogue,
   writeDrivers,
   writeLedger,
@@ -29,6 +30,7 @@ export type DemoFileKind =
   | 'benchmarks'
   | 'ledger'
   | 'drivers'
+  | 'budgets'
 
 interface DemoFile {
   readonly kind: DemoFileKind
@@ -110,7 +112,7 @@ export async function generateDemo(options: DemoOptions): Promise<DemoManifest> 
   const ledger = [...monthly].flatMap(([period, { index, drivers }]) =>
     ledgerRows(inputs, seed, index, period, scale, drivers),
   )
-  const drivers = [...monthly].flatMap(([period, { drivers }]) => driverRows(inputs, period, drivers))
+  const drivers = [...monthly].flatMap(([period, { drivers }]) => driverRows(inputs, period, scale, drivers))
   totals.ledgerFen = ledger.reduce((sum, row) => sum + row.amountFen, 0)
   const folder = inputs.folder
   const files: DemoFile[] = [
@@ -135,6 +137,11 @@ export async function generateDemo(options: DemoOptions): Promise<DemoManifest> 
     { kind: 'benchmarks', path: path('标杆.csv'), ...(await writeBenchmarks(path('标杆.csv'), folder)) },
     { kind: 'ledger', path: path('成本台账.csv'), ...(await writeLedger(path('成本台账.csv'), ledger)) },
     { kind: 'drivers', path: path('成本动因.csv'), ...(await writeDrivers(path('成本动因.csv'), drivers)) },
+    {
+      kind: 'budgets',
+      path: path('科室预算.csv'),
+      ...(await writeBudgets(path('科室预算.csv'), budgetRows(inputs, ledger))),
+    },
   ]
   await onProgress?.(totals.cases, totals.cases)
   return { seed, months, scale, files, controlTotals: totals }

@@ -1,9 +1,8 @@
 import { basename } from 'node:path'
-import { type FileFormat, IMPORT_KINDS, type ImportSource, type Inspection } from '#shared/contract/imports.ts'
+import type { FileFormat, ImportSource, Inspection } from '#shared/contract/imports.ts'
 import { type ProblemError, problem } from '#shared/domain/problem.ts'
-import type { RecordKind } from '#shared/domain/records.ts'
 import { findTable, SAMPLE_ROWS, templateHeadings } from './find-table.ts'
-import { columnsOf, KINDS, type RecordTemplate } from './kinds/index.ts'
+import { columnsOf, type RecordTemplate } from './kinds/index.ts'
 import type { KnownTable } from './kinds/known-tables.ts'
 import { REASON_HEADING } from './mapping/heading.ts'
 import { knownTable } from './mapping/known-table.ts'
@@ -15,47 +14,18 @@ import { headingIndex } from './validate/cell-source.ts'
 
 const SHOWN_ROWS = 20
 
-/** An import source of any kind that can be read, whether or not the book takes it in. */
-export type RecordSource = Omit<ImportSource, 'kind' | 'template'> & {
-  readonly kind?: RecordKind | undefined
-  readonly template?: RecordTemplate | undefined
-}
-
-export interface RecordInspection extends Omit<Inspection, 'kind' | 'template'> {
-  readonly kind: RecordKind
-  readonly template: RecordTemplate
+interface RecordInspection extends Inspection {
   /** The known layout, when it is one. */
   readonly table: KnownTable | null
 }
 
-/**
- * What a file for the book is: as `inspectRecords`, of the kinds that the book takes in.
- *
- * @throws ProblemError as `inspectRecords`; `table-not-used` for a kind the book has no place for
- */
+/** What a file is, without saying which known layout it has. @throws ProblemError as `inspectRecords` */
 export async function inspectFile(
   source: ImportSource,
   savedTemplates: readonly RecordTemplate[],
 ): Promise<Inspection> {
   const { table: _, ...inspection } = await inspectRecords(source, savedTemplates)
-  if (!isForBook(inspection)) throw notForBook(inspection)
   return inspection
-}
-
-type ForBook = Omit<Inspection, 'template'> & { readonly template: Inspection['template'] }
-
-function isForBook(inspection: Omit<RecordInspection, 'table'>): inspection is ForBook {
-  return (IMPORT_KINDS as readonly RecordKind[]).includes(inspection.kind)
-}
-
-function notForBook({ name, kind, format }: Omit<RecordInspection, 'table'>): ProblemError {
-  const { zh, en } = KINDS[kind].label
-  return problem(
-    'table-not-used',
-    `${name} 是“${zh}”，本版本的数据库还不能导入这类数据。`,
-    `${name} is a table of ${en.toLowerCase()}, which this version has no place for.`,
-    { file: name, kind, ...sheetNames(format.sheets) },
-  )
 }
 
 /**
@@ -66,7 +36,7 @@ function notForBook({ name, kind, format }: Omit<RecordInspection, 'table'>): Pr
  *   which nothing is read, unless a kind or a template is asked for
  */
 export async function inspectRecords(
-  source: RecordSource,
+  source: ImportSource,
   savedTemplates: readonly RecordTemplate[],
 ): Promise<RecordInspection> {
   const named = namedTemplate(source, savedTemplates)
@@ -127,7 +97,7 @@ const sheetNames = (sheets: readonly string[] | undefined): { readonly sheets?: 
   sheets === undefined ? {} : { sheets: sheets.join('/') }
 
 function notUsed(
-  source: RecordSource,
+  source: ImportSource,
   { name, reason }: KnownTable,
   sheets: readonly string[] | undefined,
 ): ProblemError {
@@ -140,7 +110,7 @@ function notUsed(
   )
 }
 
-function namedTemplate(source: RecordSource, saved: readonly RecordTemplate[]): RecordTemplate | null {
+function namedTemplate(source: ImportSource, saved: readonly RecordTemplate[]): RecordTemplate | null {
   if (source.template !== undefined) return source.template
   if (source.templateName === undefined) return null
   const template = saved.find(({ name }) => name === source.templateName)
@@ -163,7 +133,7 @@ function sourceColumns(template: RecordTemplate): string[] {
 function fittingTemplate(
   header: readonly string[],
   saved: readonly RecordTemplate[],
-  source: RecordSource,
+  source: ImportSource,
 ): RecordTemplate | null {
   const place = headingIndex(header)
   const fitting = saved.filter((template) => {

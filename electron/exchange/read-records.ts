@@ -76,7 +76,7 @@ export async function* readRecords<K extends RecordKind>(
         continue
       }
       const parsed = faults.has(index)
-        ? rejectedRow<K>(row, raw, rowIssue(row, 'rejected', 'quote-broken', null, raw.join(table.delimiter)))
+        ? rejectedRow<K>(row, raw, rowIssue(row, 'rejected', 'quote-broken', null, null))
         : parse!(raw, row)
       if (parsed !== null) rows.push(check(parsed))
     }

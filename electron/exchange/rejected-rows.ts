@@ -19,7 +19,7 @@ export interface RejectedRowsOptions extends ReadOptions {
 /**
  * Writes the rejected rows of a file into a workbook: its own columns as they stand, every cell as text, and the reason
  * in the last column, which is passed over when the corrected workbook is imported. Columns that name a person keep
- * their heading and lose their cells, and so does any identity number. The file is read again, with the same checks as
+ * their heading and lose their cells, and so does any identity number. A unit of money other than yuan stands above the header. The file is read again, with the same checks as
  * the import, so memory stays flat; the workbook appears whole or not at all.
  *
  * @returns how many rows were written; of a file without any no workbook is written
@@ -39,6 +39,8 @@ export async function writeRejectedRows(
         if (parsed.verdict !== 'rejected') continue
         // Rows that come back and are rejected again have the last column already.
         const columns = chunk.header.flatMap((name, index) => (name === REASON_HEADING ? [] : [{ name, index }]))
+        const unit = titledUnit(template)
+        if (written === 0 && unit !== null) yield [`单位：${unit}`]
         if (written === 0) yield [...columns.map(({ name }) => name), REASON_HEADING]
         written++
         yield [...cellsOf(parsed.raw, columns), reasonOf(parsed, chunk.header.length, options.language ?? 'zh')]
@@ -57,6 +59,17 @@ export async function writeRejectedRows(
     await rm(temporary, { force: true })
     throw isSystemError(error) ? unwritable(path, error.code) : error
   }
+}
+
+const UNIT_WORDS: Readonly<Record<string, string>> = { fen: '分', thousand: '千元', wan: '万元' }
+
+/** The unit of money that a title of the file or the template states: amounts without it would come back as yuan. */
+function titledUnit({ moneyUnit, columns }: RecordTemplate): string | null {
+  const ofColumns = Object.entries(columns).flatMap(([key, source]) =>
+    key.startsWith('unit.') && source.from === 'constant' && source.value !== 'percent' ? [source.value] : [],
+  )
+  const [unit, second] = [...new Set(moneyUnit === undefined ? ofColumns : [moneyUnit])]
+  return unit === undefined || second !== undefined ? null : (UNIT_WORDS[unit] ?? null)
 }
 
 /** Reading has put its faults into words already: what is left is of the workbook being written. */

@@ -1,12 +1,14 @@
 import type { Handlers } from '#core/handler.ts'
 import type { Batch } from '#shared/contract/imports.ts'
 import { IMPORT_KINDS } from '#shared/contract/imports.ts'
-import { problem } from '#shared/domain/problem.ts'
+import type { Bilingual } from '#shared/domain/bilingual.ts'
+import { type ProblemError, problem } from '#shared/domain/problem.ts'
 import { getBatch, listBatches, type StoredBatch } from '#store/batches.ts'
-import { commandOfBatch } from '#store/commands.ts'
+import { commandOfBatch, packageOfBatch } from '#store/commands.ts'
 import type { ReadableDb } from '#store/database.ts'
 import { undoBlocked, undoCommand } from './commands.ts'
 import type { Session } from './session.ts'
+import { partOfPackage } from './sync/undo-package.ts'
 
 export function batchHandlers(session: Session): Pick<Handlers, 'batches.list' | 'batches.undo'> {
   return {
@@ -17,7 +19,7 @@ export function batchHandlers(session: Session): Pick<Handlers, 'batches.list' |
     'batches.undo': async ({ batchId }, context) => {
       const { reader } = session.book()
       const command = commandOfBatch(reader, batchId)
-      if (command === undefined) throw noBatch(batchId)
+      if (command === undefined) throw notAlone(reader, batchId) ?? noBatch(batchId)
       await undoCommand(session, command, context)
       return requireBatch(reader, batchId)
     },
@@ -33,6 +35,17 @@ export function requireBatch(db: ReadableDb, id: number): Batch {
 const noBatch = (id: number) =>
   problem('not-found', `没有编号为 ${id} 的批次。`, `There is no batch ${id}.`, { batchId: id })
 
+/** Why a batch that came with a package cannot be undone by itself; null of any other. */
+function partOf(db: ReadableDb, id: number): Bilingual | null {
+  const command = packageOfBatch(db, id)
+  return command === undefined ? null : partOfPackage(command.label)
+}
+
+function notAlone(db: ReadableDb, id: number): ProblemError | null {
+  const why = partOf(db, id)
+  return why === null ? null : problem('undo-blocked', why.zh, why.en, { batchId: id })
+}
+
 function asBatch(db: ReadableDb, stored: StoredBatch): Batch {
   const { state, kind, committedAt, ...same } = stored
   if (state === 'loading' || committedAt === null) throw new Error(`batch ${stored.id} is not committed`)
@@ -46,7 +59,7 @@ function asBatch(db: ReadableDb, stored: StoredBatch): Batch {
       state === 'undone'
         ? { zh: '已撤销', en: 'Already undone' }
         : command === undefined
-          ? { zh: '此批次没有撤销记录', en: 'This batch has no undo record' }
+          ? (partOf(db, stored.id) ?? { zh: '此批次没有撤销记录', en: 'This batch has no undo record' })
           : undoBlocked(db, command),
   }
 }

@@ -8,6 +8,7 @@ import { listPolicies } from '#store/policies.ts'
 import { readTimetable } from '#store/scheme-spans.ts'
 import { getScheme } from '#store/schemes.ts'
 import { readSettings, writeSettings } from '#store/settings.ts'
+import { audit } from './audit.ts'
 import type { Session } from './session.ts'
 import type { SettingsFile } from './settings-file.ts'
 import { schemeVersion } from './systems.ts'
@@ -41,7 +42,11 @@ export function bookHandlers(env: ServiceEnv, session: Session, settings: Settin
     'book.recent': () => settings.recentBooks(),
     'book.create': ({ path, name }) => {
       session.create(path)
-      writeSettings(session.book().writer, { name })
+      const { writer } = session.book()
+      writer.transaction(() => {
+        writeSettings(writer, { name })
+        audit(session, 'book-create', { zh: `新建数据库：${name}`, en: `Create the book: ${name}` })
+      })
       settings.rememberBook(path, name)
       return bookStatus(session)
     },

@@ -20,6 +20,7 @@ import {
 import type { ReadableDb } from '#store/database.ts'
 import { readSettings } from '#store/settings.ts'
 import { totalsOf } from '#store/totals.ts'
+import { auditExport } from './audit.ts'
 import { asCaseRow } from './case-rows.ts'
 import { CASE_COLUMNS } from './export-columns.ts'
 import { writeCsv } from './export-file.ts'
@@ -71,7 +72,9 @@ export function caseHandlers(env: ServiceEnv, session: Session): CaseHandlers {
           await breathe()
         }
       }
-      return { path: target, rows: await writeCsv(target, header, pages()) }
+      const rows = await writeCsv(target, header, pages())
+      auditExport(session, { zh: '病例', en: 'cases' }, rows, target)
+      return { path: target, rows }
     },
   }
 }

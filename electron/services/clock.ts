@@ -1,6 +1,8 @@
+/** Now, in local time. */
+export const now = (): string => localTime(new Date())
+
 /** Local time as the store keeps it: `2026-03-15 08:30:00`. */
-export function now(): string {
-  const at = new Date()
+export function localTime(at: Date): string {
   const two = (value: number) => String(value).padStart(2, '0')
   return (
     `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())} ` +

@@ -3,8 +3,8 @@ import type { CommandEntry } from '#shared/contract/book.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { problem } from '#shared/domain/problem.ts'
-import { getBatch, markBatchUndone, purgeDeadRows, replacedLater } from '#store/batches.ts'
-import { undoCases } from '#store/cases-write.ts'
+import { undoBatch } from '#store/batch-undo.ts'
+import { getBatch, purgeDeadRows } from '#store/batches.ts'
 import {
   getCommand,
   lastUndoable,
@@ -13,14 +13,20 @@ import {
   markCommandUndone,
   type StoredCommand,
 } from '#store/commands.ts'
-import type { ReadableDb, WritableDb } from '#store/database.ts'
+import type { ReadableDb } from '#store/database.ts'
 import { listPolicies, removePolicy } from '#store/policies.ts'
 import { readTimetable, writeTimetable } from '#store/scheme-spans.ts'
 import { removeScheme } from '#store/schemes.ts'
 import { bumpDataRevision } from '#store/settings.ts'
+import { audit } from './audit.ts'
+import { backUpBefore } from './backup-create.ts'
 import { now } from './clock.ts'
+import { costingUndoBlocked, takeBackCosting } from './costing/accept.ts'
+import { periodUndoBlocked, undoPeriod } from './periods.ts'
 import type { Session } from './session.ts'
+import { undoPackage } from './sync/undo-package.ts'
 import { takeBackTrial } from './trials.ts'
+import { broughtBy, closedAbove, gone } from './undo-limits.ts'
 
 export function commandHandlers(session: Session): Pick<Handlers, 'commands.list' | 'commands.undo'> {
   return {
@@ -50,35 +56,40 @@ const asEntry = (db: ReadableDb, command: StoredCommand): CommandEntry => ({
 /** Why a command cannot be taken back now, or null. */
 export function undoBlocked(db: ReadableDb, command: StoredCommand): Bilingual | null {
   const { inverse } = command
+  const beneath = gone(db, inverse) ?? closedAbove(db, inverse)
+  if (beneath !== null) return beneath
   switch (inverse.kind) {
-    case 'import': {
-      const later = replacedLater(db, inverse.batchId)
-      if (later === undefined) return null
-      return {
-        zh: `批次 ${later.batchId} 之后又更新了其中 ${later.cases} 例，请先撤销批次 ${later.batchId}。`,
-        en: `Batch ${later.batchId} later replaced ${later.cases} of its cases: undo batch ${later.batchId} first.`,
-      }
-    }
+    case 'import':
+      return null
     case 'scheme-use':
     case 'scheme-accept':
-    case 'scheme-add': {
-      const later = laterSchemeChoice(db, command.id)
-      if (later === undefined) return null
-      return {
-        zh: `之后还有“${later.label.zh}”，请先撤销它。`,
-        en: `“${later.label.en}” came later: undo that first.`,
-      }
-    }
+    case 'scheme-add':
+      return chosenSince(db, command.id)
     case 'policy-add':
       return null
+    case 'package-apply':
+      // A scheme it brought may have been put in force by a later choice.
+      return inverse.timetable === null && inverse.schemeIds.length === 0 ? null : chosenSince(db, command.id)
+    case 'costing-accept':
+      return costingUndoBlocked(db, inverse)
+    case 'period-close':
+    case 'period-reopen':
+      return periodUndoBlocked(db, command, inverse)
     default:
       return assertNever(inverse)
   }
 }
 
+function chosenSince(db: ReadableDb, commandId: number): Bilingual | null {
+  const later = laterSchemeChoice(db, commandId)
+  if (later === undefined) return null
+  return { zh: `之后还有“${later.label.zh}”，请先撤销它。`, en: `“${later.label.en}” came later: undo that first.` }
+}
+
 /**
- * Carries out a command's inverse in one transaction.
- * @throws ProblemError `undo-blocked` when later work depends on it or it was undone already; nothing changes then.
+ * Carries out a command's inverse in one transaction; the undo of a large import is backed up before.
+ * @throws ProblemError `undo-blocked` when later work depends on it or it was undone already, and those of `backUpBefore`; nothing
+ *   changes then.
  */
 export async function undoCommand(session: Session, command: StoredCommand, context: CallContext): Promise<void> {
   const { reader, writer } = session.book()
@@ -87,10 +98,13 @@ export async function undoCommand(session: Session, command: StoredCommand, cont
   }
   const blocked = undoBlocked(reader, command)
   if (blocked !== null) throw problem('undo-blocked', blocked.zh, blocked.en)
+  const rows = broughtBy(command.inverse).batchIds.reduce((sum, id) => sum + (getBatch(reader, id)?.accepted ?? 0), 0)
+  if (rows > 0) await backUpBefore(session, rows, context)
   context.report({ phase: { zh: '撤销', en: 'Undoing' }, done: 0, total: null })
   await writer.longTransaction(async () => {
-    await applyInverse(writer, command, context)
+    await applyInverse(session, command, context)
     markCommandUndone(writer, command.id, now())
+    audit(session, 'undo', { zh: `撤销：${command.label.zh}`, en: `Undo: ${command.label.en}` })
   })
   session.changed()
   // It has taken effect; the rows are invisible already, and a cancel here only leaves their cleaning to the next start.
@@ -101,12 +115,12 @@ export async function undoCommand(session: Session, command: StoredCommand, cont
   }
 }
 
-async function applyInverse(db: WritableDb, { inverse }: StoredCommand, context: CallContext): Promise<void> {
+async function applyInverse(session: Session, { inverse }: StoredCommand, context: CallContext): Promise<void> {
   const { breathe } = context
+  const db = session.book().writer
   switch (inverse.kind) {
     case 'import':
-      if (getBatch(db, inverse.batchId)?.kind === 'cases') await undoCases(db, inverse.batchId, breathe)
-      markBatchUndone(db, inverse.batchId, now())
+      await undoBatch(db, { batchId: inverse.batchId, at: now() }, breathe)
       return bumpDataRevision(db)
     case 'scheme-use':
       writeTimetable(db, inverse.timetable)
@@ -123,6 +137,13 @@ async function applyInverse(db: WritableDb, { inverse }: StoredCommand, context:
     case 'policy-add':
       if (listPolicies(db).some((policy) => policy.id === inverse.policyId)) removePolicy(db, inverse.policyId)
       return bumpDataRevision(db)
+    case 'package-apply':
+      return undoPackage(db, inverse, breathe)
+    case 'costing-accept':
+      return takeBackCosting(db, inverse, context)
+    case 'period-close':
+    case 'period-reopen':
+      return undoPeriod(session, inverse)
     default:
       assertNever(inverse)
   }

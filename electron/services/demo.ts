@@ -7,6 +7,7 @@ import type { DemoReport } from '#shared/contract/book.ts'
 import type { ImportKind } from '#shared/contract/imports.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { writeSettings } from '#store/settings.ts'
+import { audit } from './audit.ts'
 import { resourcePath } from './resources.ts'
 import type { Session } from './session.ts'
 import type { SettingsFile } from './settings-file.ts'
@@ -23,6 +24,7 @@ const STEPS: readonly { readonly kind: DemoFileKind; readonly label: Bilingual }
   { kind: 'charges', label: { zh: '导入费用明细', en: 'Import the charge lines' } },
   { kind: 'ledger', label: { zh: '导入成本台账', en: 'Import the cost ledger' } },
   { kind: 'drivers', label: { zh: '导入成本动因', en: 'Import the cost drivers' } },
+  { kind: 'budgets', label: { zh: '导入科室预算', en: 'Import the budgets' } },
   { kind: 'benchmarks', label: { zh: '导入标杆', en: 'Import the benchmarks' } },
 ]
 
@@ -34,7 +36,16 @@ const STEPS: readonly { readonly kind: DemoFileKind; readonly label: Bilingual }
 export function demoHandlers(
   session: Session,
   settings: SettingsFile,
-  handlers: Pick<Handlers, 'schemes.add' | 'schemes.try' | 'policies.add' | 'imports.commit' | 'recompute.run'>,
+  handlers: Pick<
+    Handlers,
+    | 'schemes.add'
+    | 'schemes.try'
+    | 'policies.add'
+    | 'imports.commit'
+    | 'recompute.run'
+    | 'costing.run'
+    | 'costing.accept'
+  >,
 ): Pick<Handlers, 'book.createDemo'> {
   return {
     'book.createDemo': async ({ folder, book }, context) => {
@@ -80,7 +91,14 @@ export function demoHandlers(
     )
     session.create(path)
     made.book = true
-    writeSettings(session.book().writer, { name: DEMO_NAME, demonstration: true })
+    const { writer } = session.book()
+    writer.transaction(() => {
+      writeSettings(writer, { name: DEMO_NAME, demonstration: true })
+      audit(session, 'demo-create', {
+        zh: `建立演示科室：${DEMO_NAME}`,
+        en: `Create the demonstration department: ${DEMO_NAME}`,
+      })
+    })
     settings.rememberBook(path, DEMO_NAME)
 
     let directory: number | null = null
@@ -91,6 +109,11 @@ export function demoHandlers(
       if (kind === 'directory') directory = schemeId
     }
     await timed({ zh: '分组与结算', en: 'Group and settle' }, () => handlers['recompute.run']({}, context))
+    // By what the book suggests: a person would look at it first, and could take it back.
+    await timed({ zh: '核算成本', en: 'Work out the costs' }, async () => {
+      const { id } = await handlers['costing.run']({}, context)
+      await handlers['costing.accept']({ runId: id }, context)
+    })
     // The same cases under the other way of paying, beside the figures: what a department asks when its region changes over.
     await timed({ zh: '试算 DIP 目录', en: 'Try the DIP directory' }, async () => {
       if (directory !== null) await handlers['schemes.try']({ schemeId: directory }, context)

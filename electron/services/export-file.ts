@@ -27,6 +27,23 @@ export async function writeCsv(
   }
 }
 
+/** Writes a text file: whole, or not at all. */
+export async function writeTextFile(path: string, text: string): Promise<void> {
+  const temporary = `${path}.${process.pid}.part`
+  try {
+    await mkdir(dirname(path), { recursive: true })
+    const file = await open(temporary, 'w')
+    await (async () => {
+      await file.writeFile(text)
+      await file.sync()
+    })().finally(() => file.close())
+    await rename(temporary, path)
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => {})
+    throw isSystemError(error) ? unwritable(path, error.code) : error
+  }
+}
+
 async function writePages(
   file: FileHandle,
   header: readonly string[],

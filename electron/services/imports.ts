@@ -1,72 +1,87 @@
-import type { CallContext, Handlers } from '#core/handler.ts'
+import { join } from 'node:path'
+import type { Handlers, ServiceEnv } from '#core/handler.ts'
 import { inspectFile } from '#exchange/inspect-file.ts'
-import { readRecords } from '#exchange/read-records.ts'
+import { writeRejectedRows } from '#exchange/rejected-rows.ts'
 import { readShippedTemplates } from '#exchange/shipped-templates.ts'
-import type { ImportPreview, ImportSource, ImportTemplate, Inspection, PreviewRow } from '#shared/contract/imports.ts'
+import type { ImportSource, Inspection } from '#shared/contract/imports.ts'
 import { problem } from '#shared/domain/problem.ts'
-import { knownCases } from '#store/book-queries.ts'
+import { auditExport } from './audit.ts'
 import { commitImport } from './import-commit.ts'
-import { createTally, type ImportTally } from './import-tally.ts'
+import { importFacts } from './import-facts.ts'
+import { type MadePreview, makePreview } from './import-preview.ts'
+import { createPasteBoard } from './paste-board.ts'
 import { resourcePath } from './resources.ts'
 import type { Session } from './session.ts'
 import { savedTemplates } from './templates.ts'
 
-type ImportHandlers = Pick<Handlers, 'imports.inspect' | 'imports.preview' | 'imports.previewRows' | 'imports.commit'>
+type ImportHandlers = Pick<
+  Handlers,
+  | 'imports.inspect'
+  | 'imports.paste'
+  | 'imports.preview'
+  | 'imports.previewRows'
+  | 'imports.differences'
+  | 'imports.lineDifferences'
+  | 'imports.rejectedRows'
+  | 'imports.commit'
+>
 
 /** Previews kept for paging through; an older one is simply made again. */
 const KEPT_PREVIEWS = 3
 
-interface KeptPreview {
-  readonly id: string
-  readonly first: readonly PreviewRow[]
-  readonly noted: readonly PreviewRow[]
-}
-
-export function importHandlers(session: Session): ImportHandlers {
-  let previews: KeptPreview[] = []
+export function importHandlers(env: Pick<ServiceEnv, 'exportFolder'>, session: Session): ImportHandlers {
+  let previews: (MadePreview & { readonly id: string })[] = []
   let made = 0
+  const pasted = createPasteBoard(session)
   // What a file about patients showed does not outlive the book it was shown for.
   session.onEvent(({ type }) => {
     if (type === 'book-changed') previews = []
   })
+  const kept = (previewId: string): MadePreview => {
+    const found = previews.find(({ id }) => id === previewId)
+    if (found === undefined) throw expired(previewId)
+    return found
+  }
   return {
     'imports.inspect': (source) => inspect(session, source),
+    'imports.paste': ({ text }) => pasted.put(text),
 
     'imports.preview': async (source, context) => {
       const inspection = await inspect(session, source)
       requireColumns(inspection)
-      const tally = createTally(inspection.kind)
-      await readAll(source, inspection.template, tally, context)
       const id = `preview-${++made}`
-      previews = [...previews, { id, first: tally.firstRows(), noted: tally.notedRows() }].slice(-KEPT_PREVIEWS)
-      const { total, ok, warning, rejected } = tally.counts
-      const known = knownCases(session.book().reader, tally.caseNos())
-      return {
-        previewId: id,
-        inspection,
-        counts: { total, ok, warning, rejected },
-        replaces: inspection.kind === 'cases' ? known.size : 0,
-        amount: tally.amount(),
-        periods: tally.periods(),
-        rows: tally.firstRows().slice(0, 200),
-        issueCounts: [...tally.issueCounts(), ...linesWithoutCase(inspection, tally, known)],
-      }
+      const preview = await makePreview(session, source, inspection, context)
+      previews = [...previews, { ...preview, id }].slice(-KEPT_PREVIEWS)
+      return { previewId: id, ...preview.preview }
     },
 
     'imports.previewRows': ({ previewId, verdict, offset, limit }) => {
-      const kept = previews.find((preview) => preview.id === previewId)
-      if (kept === undefined)
-        throw problem(
-          'not-found',
-          '这次预览已经过期，请重新预览。',
-          'This preview has expired; preview the file again.',
-          { previewId },
-        )
+      const { first, noted } = kept(previewId)
       const rows =
-        verdict === undefined
-          ? kept.first
-          : (verdict === 'ok' ? kept.first : kept.noted).filter((row) => row.verdict === verdict)
-      return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+        verdict === undefined ? first : (verdict === 'ok' ? first : noted).filter((row) => row.verdict === verdict)
+      return page(rows, offset, limit)
+    },
+
+    'imports.differences': ({ previewId, change, offset, limit }) =>
+      page(kept(previewId).differences(change), offset, limit),
+
+    'imports.lineDifferences': ({ previewId, offset, limit }) => page(kept(previewId).lineDifferences, offset, limit),
+
+    'imports.rejectedRows': async ({ source, language, path }, context) => {
+      const inspection = await inspect(session, source)
+      requireColumns(inspection)
+      const { name, template } = inspection
+      const target = path ?? join(env.exportFolder, rejectedName(name, language))
+      context.report({ phase: { zh: '导出被拒绝的行', en: 'Exporting rejected rows' }, done: 0, total: null })
+      const rows = await writeRejectedRows(target, source, template, {
+        language,
+        signal: context.signal,
+        ...importFacts(session, template),
+      })
+      if (rows === 0) return { path: null, rows }
+      const what = { zh: `${name} 中被拒绝的行`, en: `rejected rows of ${name}` }
+      auditExport(session, what, rows, target)
+      return { path: target, rows }
     },
 
     'imports.commit': async ({ source, skipRejected }, context) => {
@@ -76,6 +91,22 @@ export function importHandlers(session: Session): ImportHandlers {
     },
   }
 }
+
+const page = <R>(rows: readonly R[], offset: number, limit: number) => ({
+  total: rows.length,
+  rows: rows.slice(offset, offset + limit),
+})
+
+/** The file's own name without its ending and what no file system likes. */
+function rejectedName(name: string, language: 'zh' | 'en'): string {
+  const stem = name.replace(/(\.csv)?(\.gz)?$|\.(xlsx|txt|tsv)$/i, '').replace(/[\\/:*?"<>|]+/g, '_')
+  return `${stem}${language === 'zh' ? '-被拒绝的行' : '-rejected'}.xlsx`
+}
+
+const expired = (previewId: string) =>
+  problem('not-found', '这次预览已经过期，请重新预览。', 'This preview has expired; preview the file again.', {
+    previewId,
+  })
 
 async function inspect(session: Session, source: ImportSource): Promise<Inspection> {
   const templates = [
@@ -97,53 +128,4 @@ function requireColumns({ missingRequired, columns, name }: Inspection): void {
     `${name} lacks required columns: ${en}. Choose their source column in the mapping, or give a constant.`,
     { file: name, columns: missingRequired.join(',') },
   )
-}
-
-async function readAll(
-  source: ImportSource,
-  template: ImportTemplate,
-  tally: ImportTally,
-  context: CallContext,
-): Promise<void> {
-  for await (const chunk of readRecords(source, template, { signal: context.signal })) {
-    for (const parsed of chunk.rows) tally.add(parsed, chunk.preview)
-    const { total } = tally.counts
-    context.report({
-      phase: { zh: '逐行检查', en: 'Checking every row' },
-      done: total,
-      total: Math.round((total * chunk.bytesTotal) / Math.max(1, chunk.bytesRead)),
-    })
-    await context.breathe()
-  }
-}
-
-/** Told before commit: lines of cases the book does not have are kept, and count once their case comes in. */
-function linesWithoutCase(
-  inspection: Inspection,
-  tally: ImportTally,
-  known: ReadonlySet<string>,
-): ImportPreview['issueCounts'] {
-  if (inspection.kind !== 'charges') return []
-  const missing = tally.caseNos().filter((caseNo) => !known.has(caseNo))
-  const example = missing[0]
-  if (example === undefined) return []
-  const count = missing.length
-  return [
-    {
-      code: 'line-without-case',
-      verdict: 'warning',
-      count,
-      example: {
-        row: 0,
-        verdict: 'warning',
-        code: 'line-without-case',
-        column: null,
-        value: example,
-        message: {
-          zh: `${count} 个病例号有费用明细而库中没有病例首页，例如 ${example}；明细会保存，待首页导入后计入。`,
-          en: `${count} case numbers have lines but no case in the book, for example ${example}; the lines are kept and count once the case is imported.`,
-        },
-      },
-    },
-  ]
 }

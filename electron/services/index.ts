@@ -1,15 +1,23 @@
 import type { CreateServices } from '#core/handler.ts'
+import { auditHandlers } from './audit.ts'
+import { makeBackup } from './backup-create.ts'
+import { backupHandlers } from './backups.ts'
 import { batchHandlers } from './batches.ts'
 import { bookHandlers } from './book.ts'
 import { caseHandlers } from './cases.ts'
 import { commandHandlers } from './commands.ts'
 import { comparisonHandlers } from './comparison.ts'
+import { costingHandlers } from './costing/index.ts'
 import { demoHandlers } from './demo.ts'
 import { explainHandlers } from './explain.ts'
 import { groupingHandlers } from './grouping.ts'
 import { importHandlers } from './imports.ts'
+import { createInbox } from './inbox.ts'
 import { overviewHandlers } from './overview.ts'
+import { patientHandlers } from './patients.ts'
+import { periodHandlers } from './periods.ts'
 import { policyHandlers } from './policies.ts'
+import { openPatientKeys } from './pseudonym.ts'
 import { recomputeHandlers } from './recompute.ts'
 import { schemeBrowserHandlers } from './scheme-browser.ts'
 import { schemeExportHandlers } from './scheme-export.ts'
@@ -17,6 +25,7 @@ import { schemeHandlers } from './schemes.ts'
 import { createSession } from './session.ts'
 import { openSettingsFile } from './settings-file.ts'
 import { surplusHandlers } from './surplus.ts'
+import { syncHandlers } from './sync/index.ts'
 import { templateHandlers } from './templates.ts'
 import { trialHandlers } from './trials.ts'
 import { verifyHandlers } from './verify.ts'
@@ -24,25 +33,44 @@ import { verifyHandlers } from './verify.ts'
 /** Every service of the contract, over one session. The type of `handlers` proves that no method is missing. */
 export const createServices: CreateServices = (env) => {
   const settings = openSettingsFile(env.settingsFile)
-  const session = createSession(settings)
+  const session = createSession(settings, openPatientKeys(env))
   const schemes = schemeHandlers(session)
   const policies = policyHandlers(session)
-  const imports = importHandlers(session)
+  const imports = importHandlers(env, session)
   const recompute = recomputeHandlers(session)
   const trials = trialHandlers(session)
+  const costing = costingHandlers(session)
+  const inbox = createInbox(session, settings, session.emit)
   return {
     handlers: {
       ...bookHandlers(env, session, settings),
-      ...demoHandlers(session, settings, { ...schemes, ...trials, ...policies, ...imports, ...recompute }),
+      ...demoHandlers(session, settings, {
+        ...schemes,
+        ...trials,
+        ...policies,
+        ...imports,
+        ...recompute,
+        ...costing,
+      }),
       ...verifyHandlers(session),
+      ...backupHandlers(session),
+      // Kept like one made by hand: it is all that is left of the year.
+      ...periodHandlers(
+        session,
+        async (context) => (await makeBackup(session, 'before-deletion', context)).backup.path,
+      ),
+      ...auditHandlers(env, session),
       ...imports,
+      ...inbox.handlers,
+      ...patientHandlers(session),
       ...batchHandlers(session),
-      ...templateHandlers(session),
+      ...templateHandlers(env, session),
       ...commandHandlers(session),
       ...schemes,
       ...schemeExportHandlers(env, session),
       ...policies,
       ...recompute,
+      ...costing,
       ...trials,
       ...overviewHandlers(session),
       ...surplusHandlers(env, session),
@@ -51,8 +79,12 @@ export const createServices: CreateServices = (env) => {
       ...schemeBrowserHandlers(session),
       ...comparisonHandlers(session),
       ...explainHandlers(session),
+      ...syncHandlers(env, session),
     },
     onDataChanged: session.onEvent,
-    close: session.close,
+    close() {
+      inbox.close()
+      session.close()
+    },
   }
 }

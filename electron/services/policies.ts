@@ -8,6 +8,7 @@ import { problem } from '#shared/domain/problem.ts'
 import { recordCommand } from '#store/commands.ts'
 import { addPolicy, listPolicies, policyWithHash, type StoredPolicy } from '#store/policies.ts'
 import { bumpDataRevision } from '#store/settings.ts'
+import { audit } from './audit.ts'
 import { now } from './clock.ts'
 import type { Session } from './session.ts'
 
@@ -17,8 +18,8 @@ export function policyHandlers(session: Session): Pick<Handlers, 'policies.list'
 
     'policies.add': async ({ path }) => {
       const { reader, writer } = session.book()
-      const { document, sha256, text } = await readPolicy(path)
-      const known = policyWithHash(reader, sha256)
+      const stored = await preparePolicy(path)
+      const known = policyWithHash(reader, stored.sha256)
       if (known !== undefined) {
         throw problem(
           'policy-invalid',
@@ -27,35 +28,36 @@ export function policyHandlers(session: Session): Pick<Handlers, 'policies.list'
           { policyId: known.id },
         )
       }
-      const groups = document.groups.length
-      const stored: Omit<StoredPolicy, 'id'> = {
-        code: document.code,
-        nameZh: document.name.zh,
-        nameEn: document.name.en,
-        status: document.status,
-        source: document.source,
-        schemeCode: document.scheme,
-        validFrom: document.validFrom,
-        validTo: document.validTo,
-        groups,
-        sha256,
-        addedAt: now(),
-        content: text,
-      }
       const id = writer.transaction(() => {
         const policyId = addPolicy(writer, stored)
         bumpDataRevision(writer)
-        recordCommand(
-          writer,
-          { zh: `加入支付政策 ${document.code}`, en: `Add payment policy ${document.code}` },
-          { kind: 'policy-add', policyId },
-          now(),
-        )
+        const label = { zh: `加入支付政策 ${stored.code}`, en: `Add payment policy ${stored.code}` }
+        recordCommand(writer, label, { kind: 'policy-add', policyId }, now())
+        audit(session, 'policy-add', label)
         return policyId
       })
       session.changed()
       return summary({ id, ...stored })
     },
+  }
+}
+
+/** A policy that was read and checked, ready to be stored. @throws ProblemError what `readPolicy` throws */
+export async function preparePolicy(path: string): Promise<Omit<StoredPolicy, 'id'>> {
+  const { document, sha256, text } = await readPolicy(path)
+  return {
+    code: document.code,
+    nameZh: document.name.zh,
+    nameEn: document.name.en,
+    status: document.status,
+    source: document.source,
+    schemeCode: document.scheme,
+    validFrom: document.validFrom,
+    validTo: document.validTo,
+    groups: document.groups.length,
+    sha256,
+    addedAt: now(),
+    content: text,
   }
 }
 

@@ -12,11 +12,13 @@ import {
   factWriter,
   type MonthRange,
 } from '#store/facts.ts'
+import { countClosedCases } from '#store/periods.ts'
 import { listPolicies } from '#store/policies.ts'
 import { readTimetable } from '#store/scheme-spans.ts'
 import { getScheme } from '#store/schemes.ts'
 import { readSettings, writeSettings } from '#store/settings.ts'
 import { type Assessed, asCaseResult, caseAssessor } from './assess.ts'
+import { audit } from './audit.ts'
 import { now } from './clock.ts'
 import type { Session } from './session.ts'
 
@@ -28,7 +30,8 @@ export function recomputeHandlers(session: Session): Pick<Handlers, 'recompute.r
 }
 
 /**
- * Groups and settles every case anew, under the schemes and policies in force, in one transaction.
+ * Groups and settles every case of an open month anew, under the schemes and policies in force, in one transaction. Closed months
+ * stay exactly as they are.
  * @throws ProblemError `policy-missing` where nothing in the book could settle a case
  */
 export async function recompute(session: Session, context: CallContext): Promise<RecomputeSummary> {
@@ -45,6 +48,7 @@ export async function recompute(session: Session, context: CallContext): Promise
     )
   }
   const tally = createTally()
+  const closedCases = countClosedCases(writer)
   await writer.longTransaction(async () => {
     clearFacts(writer)
     const write = factWriter(writer)
@@ -55,9 +59,13 @@ export async function recompute(session: Session, context: CallContext): Promise
       tally.add(from, assessed)
     })
     writeSettings(writer, { computedRevision: dataRevision, lastRecomputeAt: now() })
+    audit(session, 'recompute', {
+      zh: `重新计算 ${tally.cases()} 例${closedCases === 0 ? '' : `，已结账月份的 ${closedCases} 例不变`}`,
+      en: `Recompute ${tally.cases()} cases${closedCases === 0 ? '' : `; ${closedCases} of closed months stay`}`,
+    })
   })
   session.changed()
-  return tally.summary(Math.round(performance.now() - started))
+  return { ...tally.summary(Math.round(performance.now() - started)), closedCases }
 }
 
 /** Walks the cases of some months in chunks, telling how far it is and letting others in between. */
@@ -96,7 +104,8 @@ function createTally() {
       if (settlement.payment === null) unpriced++
       else payments.push(settlement.payment)
     },
-    summary: (milliseconds: number): RecomputeSummary => ({
+    cases: () => cases,
+    summary: (milliseconds: number): Omit<RecomputeSummary, 'closedCases'> => ({
       cases,
       ...count,
       unpriced,

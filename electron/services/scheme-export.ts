@@ -5,6 +5,7 @@ import { systemOfText } from '#engine/system/content.ts'
 import { writeScheme } from '#exchange/scheme/write-scheme.ts'
 import { problem } from '#shared/domain/problem.ts'
 import { schemeContent } from '#store/schemes.ts'
+import { auditExport } from './audit.ts'
 import type { Session } from './session.ts'
 import { requireScheme } from './systems.ts'
 
@@ -18,6 +19,7 @@ export function schemeExportHandlers(env: ServiceEnv, session: Session): Pick<Ha
       // A code is part of a file name only where every file system takes it.
       const name = `${code.replace(/[^\p{L}\p{N}._-]/gu, '_')}.zip`
       const written = await writeScheme(path ?? join(env.exportFolder, name), content, { plain: plain === true })
+      auditExport(session, { zh: `分组方案 ${code}`, en: `grouping scheme ${code}` }, written.rows, written.path)
       return { path: written.path, rows: written.rows, extensions: written.extensions }
     },
   }

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib'
 import type { CallContext, Handlers } from '#core/handler.ts'
-import { systemText } from '#engine/system/content.ts'
+import { type CompiledSystem, systemText } from '#engine/system/content.ts'
 import type { ReadSchemeOptions } from '#exchange/scheme/read-scheme.ts'
 import { readSystem } from '#exchange/system/read-system.ts'
 import type { SchemeSummary } from '#shared/contract/book.ts'
@@ -12,6 +12,7 @@ import { recordCommand } from '#store/commands.ts'
 import { readTimetable, writeTimetable } from '#store/scheme-spans.ts'
 import { addScheme, listSchemes, type StoredScheme, schemeWithHash } from '#store/schemes.ts'
 import { bumpDataRevision } from '#store/settings.ts'
+import { audit } from './audit.ts'
 import { now } from './clock.ts'
 import type { Session } from './session.ts'
 import { countsOf, keepCompiled, namesOf, requireScheme } from './systems.ts'
@@ -46,6 +47,7 @@ export function schemeHandlers(session: Session): Pick<Handlers, 'schemes.list' 
           en: `Use grouping scheme ${scheme.code} (${months.en})`,
         }
         recordCommand(writer, label, { kind: 'scheme-use', timetable }, now())
+        audit(session, 'scheme-use', label)
       })
       session.changed()
       return summary(scheme)
@@ -84,11 +86,9 @@ async function addSchemeFile(
 ): Promise<{ readonly schemeId: number; readonly report: SchemeLoadReport }> {
   const { reader, writer } = session.book()
   report({ phase: { zh: '读取分组方案', en: 'Reading the scheme' }, done: 0, total: null })
-  const read = await readSystem(path, options)
-  await breathe()
-  const { code, name, region, year } =
-    read.compiled.kind === 'DRG' ? read.compiled.scheme.definition.header : read.compiled.scheme.tables.header
-  const known = schemeWithHash(reader, read.sha256)
+  const prepared = await prepareScheme(path, options, breathe)
+  const { code } = prepared.stored
+  const known = schemeWithHash(reader, prepared.stored.sha256)
   if (known !== undefined) {
     throw problem(
       'scheme-invalid',
@@ -97,12 +97,44 @@ async function addSchemeFile(
       { schemeId: known.id },
     )
   }
-  await breathe()
-  const content = gzipSync(systemText(read.content))
-  await breathe()
   const id = writer.transaction(() => {
     const timetable = readTimetable(writer)
-    const schemeId = addScheme(writer, {
+    const schemeId = addScheme(writer, prepared.stored)
+    if (timetable.length === 0) {
+      writeTimetable(writer, [{ schemeId, from: null, to: null }])
+      bumpDataRevision(writer)
+    }
+    const label = { zh: `加入分组方案 ${code}`, en: `Add grouping scheme ${code}` }
+    recordCommand(writer, label, { kind: 'scheme-add', schemeId, timetable }, now())
+    audit(session, 'scheme-add', label)
+    return schemeId
+  })
+  keepCompiled(session, id, prepared.compiled)
+  session.changed()
+  return { schemeId: id, report: prepared.report }
+}
+
+/** A scheme that was read and checked, ready to be stored. */
+export interface PreparedScheme {
+  readonly stored: Parameters<typeof addScheme>[1]
+  readonly compiled: CompiledSystem
+  readonly report: SchemeLoadReport
+}
+
+/** @throws ProblemError what `readSystem` throws; nothing is stored */
+export async function prepareScheme(
+  path: string,
+  options: ReadSchemeOptions,
+  breathe: CallContext['breathe'],
+): Promise<PreparedScheme> {
+  const read = await readSystem(path, options)
+  await breathe()
+  const { code, name, region, year } =
+    read.compiled.kind === 'DRG' ? read.compiled.scheme.definition.header : read.compiled.scheme.tables.header
+  const content = gzipSync(systemText(read.content))
+  await breathe()
+  return {
+    stored: {
       kind: read.compiled.kind,
       code,
       name,
@@ -113,16 +145,8 @@ async function addSchemeFile(
       addedAt: now(),
       content,
       names: namesOf(read.compiled),
-    })
-    if (timetable.length === 0) {
-      writeTimetable(writer, [{ schemeId, from: null, to: null }])
-      bumpDataRevision(writer)
-    }
-    const label = { zh: `加入分组方案 ${code}`, en: `Add grouping scheme ${code}` }
-    recordCommand(writer, label, { kind: 'scheme-add', schemeId, timetable }, now())
-    return schemeId
-  })
-  keepCompiled(session, id, read.compiled)
-  session.changed()
-  return { schemeId: id, report: read.report }
+    },
+    compiled: read.compiled,
+    report: read.report,
+  }
 }

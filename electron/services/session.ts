@@ -3,6 +3,8 @@ import type { DataEvent } from '#core/handler.ts'
 import { ProblemError, problem } from '#shared/domain/problem.ts'
 import { type Book, createBook, openBook, openReadOnly } from '#store/book.ts'
 import { readSettings } from '#store/settings.ts'
+import { actorName } from './actor.ts'
+import { namePatients, openPatientKeys, type PatientKeys } from './pseudonym.ts'
 import type { SettingsFile } from './settings-file.ts'
 
 /** The one open book of a core, and who is told when it or its data change. */
@@ -12,17 +14,26 @@ export interface Session {
   /** True when another process has the book open for writing: pages show it, nothing changes it. */
   isReadOnly(): boolean
   isOpen(): boolean
+  /** What patients' pseudonyms are made with, kept outside the books. */
+  readonly patientKeys: PatientKeys
+  /** Who is at work, for the audit log. */
+  who(): string
   open(path: string): void
   create(path: string): void
   close(): void
   /** To be called after every committed write. */
   changed(): void
   onEvent(listener: (event: DataEvent) => void): void
+  emit(event: DataEvent): void
   /** Things kept for the open book (compiled schemes, previews) and dropped with it. */
   readonly cache: Map<string, unknown>
 }
 
-export function createSession(settings: SettingsFile): Session {
+/** @param patientKeys left out, keys are kept until the program ends */
+export function createSession(
+  settings: SettingsFile,
+  patientKeys: PatientKeys = openPatientKeys({ settingsFile: null }),
+): Session {
   let current: Book | null = null
   let revision = 0
   const listeners: ((event: DataEvent) => void)[] = []
@@ -45,8 +56,9 @@ export function createSession(settings: SettingsFile): Session {
     emit({ type: 'book-changed' })
   }
 
-  return {
+  const session: Session = {
     cache,
+    patientKeys,
     book() {
       if (current !== null) return current
       throw problem(
@@ -56,12 +68,14 @@ export function createSession(settings: SettingsFile): Session {
       )
     },
     isOpen: () => current !== null,
+    who: () => actorName(settings),
     open(path) {
       // Opening the book that is open already must not fight its own lock; one that was only read is tried again.
       if (current !== null && !readOnly && isSameFile(current.path, path)) return
       const { book, locked } = openOrLook(path)
       take(book)
       readOnly = locked
+      if (!locked) namePatientsOnce(session)
     },
     isReadOnly: () => readOnly,
     create: (path) => take(createBook(path)),
@@ -74,9 +88,20 @@ export function createSession(settings: SettingsFile): Session {
       revision++
       emit({ type: 'data-changed', revision })
     },
+    emit,
     onEvent(listener) {
       listeners.push(listener)
     },
+  }
+  return session
+}
+
+/** A book opens although there is no place for its key: the next import of patients says so. */
+function namePatientsOnce(session: Session): void {
+  try {
+    namePatients(session)
+  } catch (error) {
+    if (!(error instanceof ProblemError) || error.problem.code !== 'patient-key') throw error
   }
 }
 

@@ -4,7 +4,7 @@ import { fen } from '#shared/domain/money.ts'
 import { problem } from '#shared/domain/problem.ts'
 import { caseByNumber, type StoredCaseExtra, type StoredCaseRow } from '#store/case-queries.ts'
 import type { ReadableDb } from '#store/database.ts'
-import { type CaseForComputing, casesForComputing } from '#store/facts.ts'
+import { type CaseForComputing, casesByIds } from '#store/facts.ts'
 
 /** @throws ProblemError `not-found` when no computed case has this number */
 export function requireCase(db: ReadableDb, caseNo: string): StoredCaseRow {
@@ -20,8 +20,8 @@ export function requireCase(db: ReadableDb, caseNo: string): StoredCaseRow {
 
 /** What grouping was computed from, read again for explaining. */
 export function computingRow(db: ReadableDb, id: number): CaseForComputing {
-  const row = casesForComputing(db, id - 1, 1)[0]
-  if (row?.id !== id) throw new Error(`case ${id} has a fact and no case`)
+  const row = casesByIds(db, [id])[0]
+  if (row === undefined) throw new Error(`case ${id} has a fact and no case`)
   return row
 }
 

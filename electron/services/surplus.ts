@@ -12,6 +12,8 @@ import { BASIS_NAMES, type ComputedBasis } from '#shared/domain/surplus.ts'
 import { groupNames } from '#store/book-queries.ts'
 import type { ReadableDb } from '#store/database.ts'
 import { type KeyedTotals, totalsBy } from '#store/totals.ts'
+import { auditExport } from './audit.ts'
+import { costTags } from './costing/tags.ts'
 import { type ExportCell, writeCsv } from './export-file.ts'
 import type { Session } from './session.ts'
 
@@ -26,7 +28,9 @@ export function surplusHandlers(env: ServiceEnv, session: Session): Pick<Handler
       async function* rows() {
         yield [...table.rows, { ...table.total, key: language === 'zh' ? '合计' : 'Total', label: '' }].map(exportCells)
       }
-      return { path: target, rows: await writeCsv(target, exportHeader(basis, language), rows()) }
+      const written = await writeCsv(target, exportHeader(basis, language), rows())
+      auditExport(session, { zh: '盈亏表', en: 'the surplus table' }, written, target)
+      return { path: target, rows: written }
     },
   }
 }
@@ -42,6 +46,7 @@ function surplusTable(db: ReadableDb, slice: Slice, by: SliceDimension, basis: C
       basis,
       rows: by === 'month' ? rows : rows.toSorted(bySurplus),
       total: surplusRow('', '', total, basis),
+      costTags: basis === 'B3' ? costTags(db, slice) : [],
       rounding: roundingOf(total),
     }
   })

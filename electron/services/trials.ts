@@ -6,8 +6,10 @@ import { putInForce, type SchemeSpan } from '#shared/domain/scheme-timetable.ts'
 import { recordCommand } from '#store/commands.ts'
 import { sumsOfTrial } from '#store/comparison.ts'
 import type { ReadableDb, WritableDb } from '#store/database.ts'
+import { countForComputing } from '#store/facts.ts'
+import { closedBeside, closedWithin } from '#store/periods.ts'
 import { readTimetable, writeTimetable } from '#store/scheme-spans.ts'
-import { bumpDataRevision, readSettings, writeSettings } from '#store/settings.ts'
+import { bumpDataRevision, isStale, readSettings, writeSettings } from '#store/settings.ts'
 import {
   addTrial,
   getTrial,
@@ -19,6 +21,7 @@ import {
   trialWriter,
 } from '#store/trials.ts'
 import { asCaseResult, caseAssessor } from './assess.ts'
+import { audit } from './audit.ts'
 import { now } from './clock.ts'
 import { asTrialSums } from './comparison-sums.ts'
 import { eachCase, recompute } from './recompute.ts'
@@ -35,6 +38,7 @@ export function trialHandlers(
       requireScheme(session, schemeId)
       const span: SchemeSpan = { schemeId, from, to }
       checkMonths(span)
+      refuseClosed(session.book().writer, span)
       // What is compared with must be true of the same data.
       if (isStale(session.book().writer)) await recompute(session, context)
       const id = await runTrial(session, span, context)
@@ -58,16 +62,20 @@ export function trialHandlers(
 
     'schemes.discard': ({ trialId }) => {
       const { writer } = session.book()
-      writer.transaction(() => removeTrial(writer, requireTrial(writer, trialId).id))
+      writer.transaction(() => {
+        const trial = requireTrial(writer, trialId)
+        removeTrial(writer, trial.id)
+        const { code } = requireScheme(session, trial.schemeId)
+        const months = monthsInWords(spanOf(trial))
+        audit(session, 'scheme-discard', {
+          zh: `删除方案 ${code} 的试算（${months.zh}）`,
+          en: `Discard the trial of ${code} (${months.en})`,
+        })
+      })
       session.changed()
       return null
     },
   }
-}
-
-function isStale(db: ReadableDb): boolean {
-  const { dataRevision, computedRevision } = readSettings(db)
-  return dataRevision !== computedRevision
 }
 
 /** A trial of the same scheme that was not accepted is replaced: nobody asks for an outdated one. */
@@ -79,6 +87,12 @@ async function runTrial(session: Session, span: SchemeSpan, context: CallContext
     for (const old of listTrials(writer))
       if (old.schemeId === span.schemeId && old.acceptedAt === null) removeTrial(writer, old.id)
     const id = addTrial(writer, { ...span, dataRevision, at: now() })
+    const { code } = requireScheme(session, span.schemeId)
+    const months = monthsInWords(span)
+    audit(session, 'scheme-try', {
+      zh: `试算方案 ${code}（${months.zh}）`,
+      en: `Try scheme ${code} (${months.en})`,
+    })
     const write = trialWriter(writer, id)
     const assess = caseAssessor(session, writer, timetable)
     await eachCase(session, span, context, (from) => write(from.id, asCaseResult(assess(from))))
@@ -101,6 +115,7 @@ async function acceptTrial(session: Session, trial: StoredTrial, context: CallCo
       en: `Put the trial of ${code} in force (${months.en})`,
     }
     recordCommand(writer, label, { kind: 'scheme-accept', trialId: trial.id, timetable }, now())
+    audit(session, 'scheme-accept', label)
   })
 }
 
@@ -134,6 +149,18 @@ function stampComputed(db: WritableDb): number {
   const { dataRevision } = readSettings(db)
   writeSettings(db, { computedRevision: dataRevision, lastRecomputeAt: now() })
   return dataRevision
+}
+
+/** @throws ProblemError `period-closed` where no month of the span that has cases is open */
+function refuseClosed(db: ReadableDb, span: SchemeSpan): void {
+  const closed = closedWithin(db, span)
+  if (closed.length === 0 || countForComputing(db, span) > 0) return
+  throw problem(
+    'period-closed',
+    `所选月份都已结账（${closed.join('、')}），结果不再变动，无可试算。如需试算，请先反结账。`,
+    `All of these months are closed (${closed.join(', ')}): their figures stay, and there is nothing to try. Reopen one first.`,
+    { months: closed.join(',') },
+  )
 }
 
 function requireTrial(db: ReadableDb, id: number): StoredTrial {
@@ -171,6 +198,7 @@ function asTrial(session: Session, trial: StoredTrial): Trial {
     at: trial.at,
     acceptedAt: trial.acceptedAt,
     outdated: trial.dataRevision !== readSettings(reader).dataRevision,
+    closed: closedBeside(reader, { id: trial.id, from, to }),
     kept: asTrialSums(sumsOfTrial(reader, trial.id)),
   }
 }

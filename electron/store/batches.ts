@@ -14,6 +14,8 @@ export interface StoredBatch {
   readonly warned: number
   readonly rejected: number
   readonly replaced: number
+  /** Rows taken out with their year; the counts above stay those of the import. */
+  readonly removed: number
   readonly amount: Fen | null
   readonly committedAt: string | null
   readonly undoneAt: string | null
@@ -78,6 +80,7 @@ interface BatchRow {
   warned: number
   rejected: number
   replaced: number
+  removed: number
   amount_fen: number | null
   committed_at: string | null
   undone_at: string | null
@@ -94,26 +97,41 @@ const asBatch = (row: BatchRow): StoredBatch => ({
   warned: row.warned,
   rejected: row.rejected,
   replaced: row.replaced,
+  removed: row.removed,
   amount: row.amount_fen === null ? null : fen(row.amount_fen),
   committedAt: row.committed_at,
   undoneAt: row.undone_at,
 })
 
+const REMOVED = sql`(SELECT coalesce(sum(row_count), 0) FROM batch_removed WHERE batch_id = batch.id)`
+const STORED = sql`SELECT *, ${REMOVED} AS removed FROM batch`
+
 export function listBatches(db: ReadableDb): StoredBatch[] {
-  return db.all<BatchRow>(sql`SELECT * FROM batch WHERE state <> 'loading' ORDER BY id DESC`).map(asBatch)
+  return db.all<BatchRow>(sql`${STORED} WHERE state <> 'loading' ORDER BY id DESC`).map(asBatch)
 }
 
 export function getBatch(db: ReadableDb, id: number): StoredBatch | undefined {
-  const row = db.get<BatchRow>(sql`SELECT * FROM batch WHERE id = ${id} AND state <> 'loading'`)
+  const row = db.get<BatchRow>(sql`${STORED} WHERE id = ${id} AND state <> 'loading'`)
   return row && asBatch(row)
 }
 
-/** A committed batch of the very same bytes and kind, if any: importing a file twice doubles the money. */
+/**
+ * A committed batch of the very same bytes and kind that still has rows in the book, if any: importing a file twice doubles the
+ * money.
+ */
 export function committedWithHash(db: ReadableDb, kind: string, sha256: string): StoredBatch | undefined {
   const row = db.get<BatchRow>(
-    sql`SELECT * FROM batch WHERE sha256 = ${sha256} AND kind = ${kind} AND state = 'committed' LIMIT 1`,
+    sql`${STORED} WHERE sha256 = ${sha256} AND kind = ${kind} AND state = 'committed' AND ${REMOVED} < accepted LIMIT 1`,
   )
   return row && asBatch(row)
+}
+
+/** Hashes of all files that have rows in the book. */
+export function importedHashes(db: ReadableDb): Set<string> {
+  const rows = db.all<{ sha256: string }>(
+    sql`SELECT DISTINCT sha256 FROM batch WHERE state = 'committed' AND ${REMOVED} < accepted`,
+  )
+  return new Set(rows.map(({ sha256 }) => sha256))
 }
 
 export function saveIssues(db: WritableDb, batchId: number, issues: readonly StoredIssue[]): void {
@@ -124,25 +142,11 @@ export function saveIssues(db: WritableDb, batchId: number, issues: readonly Sto
   }
 }
 
-/**
- * The newest committed batch that replaced cases of this one, and how many: it blocks the undo, and is the one that can
- * be undone first. Undefined when nothing came later.
- */
-export function replacedLater(
-  db: ReadableDb,
-  batchId: number,
-): { readonly cases: number; readonly batchId: number } | undefined {
-  return db.get(sql`SELECT count(*) AS cases, later.batch_id AS batchId
-    FROM case_before AS mine JOIN case_before AS later ON later.case_id = mine.case_id AND later.batch_id > mine.batch_id
-    JOIN batch ON batch.id = later.batch_id AND batch.state = 'committed'
-    WHERE mine.batch_id = ${batchId} GROUP BY later.batch_id ORDER BY later.batch_id DESC LIMIT 1`)
-}
-
 const PURGE_CHUNK = 10_000
 
 /**
- * Deletes what uncommitted and undone batches left in the big tables, a chunk per transaction.
- * Nothing visible changes: these rows stopped counting when their batch did.
+ * Deletes the lines that uncommitted and undone batches left, a chunk per transaction. Nothing visible changes: they stopped counting
+ * when their batch did. All other rows come in and go out with the last statement of their batch.
  */
 export async function purgeDeadRows(db: WritableDb, breathe: () => Promise<void>): Promise<void> {
   const dead = db.all<{ id: number; first_line: number | null; last_line: number | null; state: string }>(
@@ -163,9 +167,6 @@ export async function purgeDeadRows(db: WritableDb, breathe: () => Promise<void>
     db.transaction(() => {
       if (batch.state === 'loading') {
         db.run(sql`DELETE FROM batch_issue WHERE batch_id = ${batch.id}`)
-        for (const table of ['item', 'ledger_entry', 'driver_quantity', 'benchmark'] as const) {
-          db.run({ text: `DELETE FROM ${table} WHERE batch_id = ?`, values: [batch.id] })
-        }
         db.run(sql`DELETE FROM batch WHERE id = ${batch.id}`)
       } else {
         db.run(sql`UPDATE batch SET first_line = NULL, last_line = NULL WHERE id = ${batch.id}`)

@@ -12,7 +12,9 @@ export interface BookCounts {
 
 export function bookCounts(db: ReadableDb): BookCounts {
   return db.one(sql`SELECT (SELECT count(*) FROM hospital_case) AS cases,
-    (SELECT coalesce(sum(accepted), 0) FROM batch WHERE kind = 'charges' AND state = 'committed') AS chargeLines,
+    (SELECT coalesce(sum(accepted), 0) - coalesce(sum(taken.rows), 0) FROM batch
+      LEFT JOIN (SELECT batch_id, sum(row_count) AS rows FROM batch_removed GROUP BY 1) AS taken ON taken.batch_id = batch.id
+      WHERE kind = 'charges' AND state = 'committed') AS chargeLines,
     (SELECT min(period) FROM hospital_case) AS firstPeriod, (SELECT max(period) FROM hospital_case) AS lastPeriod`)
 }
 

@@ -1,13 +1,14 @@
-import { closeSync, existsSync, mkdirSync, openSync, readSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { problem } from '#shared/domain/problem.ts'
-import { asBookProblem, foreignBook, isSqlite } from './book-problems.ts'
+import { backUpBeforeMigration } from './backup-make.ts'
+import { BACKUP_SUFFIX } from './backup-record.ts'
+import { discardStaged } from './backup-restore.ts'
+import { APPLICATION_ID, checkVersion, connect, requireBookFile, schemaVersionOf, takeLock } from './book-file.ts'
+import { asBookProblem } from './book-problems.ts'
 import { type ReadableDb, readableHandle, type WritableDb, writableHandle } from './database.ts'
 import { LATEST_VERSION, MIGRATIONS, type Migration, migrate } from './migrations/index.ts'
-
-/** "KHNG": tells a Keheng book from any other SQLite file. */
-const APPLICATION_ID = 0x4b484e47
 
 /** An open book: a reading handle for every page, and the one writing handle. */
 export interface Book {
@@ -67,21 +68,24 @@ export function createBook(path: string): Book {
  */
 export function openBook(path: string, migrations: readonly Migration[] = MIGRATIONS): Book {
   requireBookFile(path)
+  refuseBackup(path)
   const lock = takeLock(path)
   let write: Database.Database | undefined
   let read: Database.Database | undefined
   try {
+    discardStaged(path) // of a restore that was ended before it took place
     write = connect(path, false)
-    checkVersion(write, path, migrations)
-    const version = write.pragma('user_version', { simple: true }) as number
-    if (version < migrations[migrations.length - 1]!.version) {
-      backUpBeforeMigration(write, path, version)
+    const latest = migrations[migrations.length - 1]!.version
+    checkVersion(write, path, latest)
+    if (schemaVersionOf(write) < latest) {
+      backUpBeforeMigration(write, path)
       migrate(write, migrations)
     }
     write.pragma('journal_mode = WAL')
     write.pragma('synchronous = FULL')
     write.pragma('foreign_keys = ON') // SQLite leaves it off
     write.pragma('temp_store = MEMORY')
+    write.pragma('cache_size = -16384') // of the 2 MB that SQLite takes, an import's indexes would fall out again and again
     read = connect(path, true)
     read.pragma('temp_store = MEMORY')
     read.pragma('cache_size = -65536')
@@ -89,7 +93,7 @@ export function openBook(path: string, migrations: readonly Migration[] = MIGRAT
     const reader = read
     return {
       path,
-      schemaVersion: writer.pragma('user_version', { simple: true }) as number,
+      schemaVersion: schemaVersionOf(writer),
       reader: readableHandle(reader),
       writer: writableHandle(writer),
       checkpoint: () => {
@@ -97,7 +101,11 @@ export function openBook(path: string, migrations: readonly Migration[] = MIGRAT
       },
       close: () => {
         reader.close()
-        writer.pragma('optimize')
+        try {
+          writer.pragma('optimize')
+        } catch {
+          // Only a help for the next time; a damaged book must still be closed, and its lock freed.
+        }
         writer.close()
         lock.close()
       },
@@ -116,8 +124,8 @@ export function openReadOnly(path: string): ReadOnlyBook {
   let db: Database.Database | undefined
   try {
     db = connect(path, true)
-    checkVersion(db, path, MIGRATIONS)
-    const version = db.pragma('user_version', { simple: true }) as number
+    checkVersion(db, path, LATEST_VERSION)
+    const version = schemaVersionOf(db)
     if (version < LATEST_VERSION) {
       throw problem(
         'book-locked',
@@ -134,72 +142,13 @@ export function openReadOnly(path: string): ReadOnlyBook {
   }
 }
 
-/**
- * Looks at the first bytes before SQLite does: another program's file is refused without a lock file left beside it.
- * The application id stands in bytes 68–71 of a database (https://www.sqlite.org/fileformat.html).
- */
-function requireBookFile(path: string): void {
-  const head = Buffer.alloc(72)
-  try {
-    const file = openSync(path, 'r')
-    try {
-      readSync(file, head, 0, head.length, 0)
-    } finally {
-      closeSync(file)
-    }
-  } catch (error) {
-    throw asBookProblem(error, path)
-  }
-  if (head.toString('latin1', 0, 15) !== 'SQLite format 3' || head.readUInt32BE(68) !== APPLICATION_ID)
-    throw foreignBook(path)
-}
-
-function connect(path: string, readonly: boolean): Database.Database {
-  return new Database(path, { readonly, fileMustExist: true, timeout: 10_000 })
-}
-
-/**
- * One writer per book. The lock is an open exclusive transaction on a small file beside the book: the operating
- * system frees it when the process ends, however it ends.
- */
-function takeLock(path: string): Database.Database {
-  let lock: Database.Database | undefined
-  try {
-    lock = new Database(`${path}.lock`, { timeout: 300 })
-    lock.pragma('journal_mode = MEMORY')
-    lock.exec('BEGIN EXCLUSIVE')
-    return lock
-  } catch (error) {
-    lock?.close()
-    if (!isSqlite(error, 'SQLITE_BUSY')) throw asBookProblem(error, path)
-    throw problem(
-      'book-locked',
-      `另一个科衡窗口或命令正在使用 ${path}。请先关闭它。`,
-      `Another Keheng window or command is using ${path}. Close it first.`,
-      { path },
-    )
-  }
-}
-
-function checkVersion(db: Database.Database, path: string, migrations: readonly Migration[]): void {
-  const version = db.pragma('user_version', { simple: true }) as number
-  const latest = migrations[migrations.length - 1]!.version
-  if (version > latest) {
-    throw problem(
-      'book-newer',
-      `${path} 由更新版本的科衡保存（结构 ${version}，本程序支持到 ${latest}）。文件未作任何改动，请升级程序后再打开。`,
-      `${path} was saved by a newer Keheng (structure ${version}; this program knows ${latest}). It was not changed: update the program, then open it.`,
-      { path, version, latest },
-    )
-  }
-}
-
-function backUpBeforeMigration(db: Database.Database, path: string, version: number): void {
-  const backup = `${path}.before-v${version + 1}.backup`
-  rmSync(backup, { force: true })
-  db.prepare('VACUUM INTO ?').run(backup)
-  const copy = new Database(backup, { readonly: true })
-  const verdict = copy.pragma('quick_check', { simple: true })
-  copy.close()
-  if (verdict !== 'ok') throw new Error(`the backup before migration did not verify: ${String(verdict)}`)
+/** Opening for writing would change the bytes that its record vouches for. */
+function refuseBackup(path: string): void {
+  if (!path.endsWith(BACKUP_SUFFIX)) return
+  throw problem(
+    'not-allowed',
+    `${path} 是备份文件，不能直接打开。请在“数据 › 备份”中恢复它，或用 keheng restore。`,
+    `${path} is a backup and is not opened as it is. Restore it under Data › Backups, or with keheng restore.`,
+    { path },
+  )
 }

@@ -1,4 +1,6 @@
 import type { Bilingual } from '#shared/domain/bilingual.ts'
+import type { CostMethod } from '#shared/domain/costing.ts'
+import type { Period } from '#shared/domain/period.ts'
 import type { SchemeTimetable } from '#shared/domain/scheme-timetable.ts'
 import type { ReadableDb, WritableDb } from './database.ts'
 import { sql } from './sql.ts'
@@ -10,6 +12,36 @@ export type Inverse =
   | { readonly kind: 'scheme-add'; readonly schemeId: number; readonly timetable: SchemeTimetable }
   | { readonly kind: 'scheme-accept'; readonly trialId: number; readonly timetable: SchemeTimetable }
   | { readonly kind: 'policy-add'; readonly policyId: number }
+  | PackageInverse
+  | {
+      readonly kind: 'costing-accept'
+      readonly runId: number
+      readonly acceptedBefore: string | null
+      /** Whose costs were the figures of each month before; null: those of the files. */
+      readonly months: readonly {
+        readonly period: string
+        readonly previous: { readonly runId: number; readonly method: CostMethod } | null
+      }[]
+    }
+  | { readonly kind: 'period-close'; readonly month: Period }
+  | {
+      readonly kind: 'period-reopen'
+      readonly month: Period
+      /** The closing it took back, and the revisions it left: while both hold, nothing has changed since. */
+      readonly closing: { readonly at: string; readonly by: string; readonly commandId: number }
+      readonly dataRevision: number
+      readonly computedRevision: number
+    }
+
+/** What a package brought in; `timetable` as it was before, null when the package left it alone. */
+export interface PackageInverse {
+  readonly kind: 'package-apply'
+  readonly packageId: number
+  readonly batchIds: readonly number[]
+  readonly schemeIds: readonly number[]
+  readonly policyIds: readonly number[]
+  readonly timetable: SchemeTimetable | null
+}
 
 export interface StoredCommand {
   readonly id: number
@@ -67,10 +99,25 @@ export function commandOfBatch(db: ReadableDb, batchId: number): StoredCommand |
   return row && asCommand(row)
 }
 
+/** The package a batch came in with, as the command that applied it. */
+export function packageOfBatch(db: ReadableDb, batchId: number): StoredCommand | undefined {
+  const row = db.get<Row>(sql`SELECT command.* FROM command, json_each(inverse, '$.batchIds') AS batch
+    WHERE kind = 'package-apply' AND batch.value = ${batchId} LIMIT 1`)
+  return row && asCommand(row)
+}
+
+/** The command that applied a package and still holds. */
+export function commandOfPackage(db: ReadableDb, packageId: number): StoredCommand | undefined {
+  const row = db.get<Row>(sql`SELECT * FROM command WHERE kind = 'package-apply' AND undone_at IS NULL
+    AND json_extract(inverse, '$.packageId') = ${packageId} LIMIT 1`)
+  return row && asCommand(row)
+}
+
 /** A later command that chose a scheme and still holds: an earlier choice is taken back after it, not under it. */
 export function laterSchemeChoice(db: ReadableDb, id: number): StoredCommand | undefined {
   const row = db.get<Row>(sql`SELECT * FROM command WHERE id > ${id} AND undone_at IS NULL
-    AND kind IN ('scheme-add', 'scheme-use', 'scheme-accept') ORDER BY id DESC LIMIT 1`)
+    AND (kind IN ('scheme-add', 'scheme-use', 'scheme-accept')
+      OR kind = 'package-apply' AND json_extract(inverse, '$.timetable') IS NOT NULL) ORDER BY id DESC LIMIT 1`)
   return row && asCommand(row)
 }
 

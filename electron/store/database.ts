@@ -7,6 +7,8 @@ declare const access: unique symbol
 export interface ReadableDb {
   readonly [access]: 'read' | 'write'
   all<T>(query: Sql): T[]
+  /** Rows as plain lists in the order of the columns: for many rows, where objects would take longer than the query. */
+  values<T extends readonly unknown[]>(query: Sql): T[]
   get<T>(query: Sql): T | undefined
   /** The single row of an aggregate, which always has one. */
   one<T>(query: Sql): T
@@ -24,8 +26,11 @@ export interface WritableDb extends ReadableDb {
   /**
    * A transaction that may yield between chunks, so that other requests are answered while it runs. Readers see the
    * book as it was until it commits; a throw (or a cancel, which is one) rolls everything back.
+   *
+   * @param safety `later`: its end does not wait for the disk. For rows that count only once a later transaction says so, whose own
+   *   end then waits for all of them: a power cut before that loses them together, and never one without those before it
    */
-  longTransaction<T>(write: () => Promise<T>): Promise<T>
+  longTransaction<T>(write: () => Promise<T>, safety?: 'at-once' | 'later'): Promise<T>
 }
 
 /** Compiled statements kept per handle: pages ask the same few dozen questions. */
@@ -54,6 +59,12 @@ class Handle implements WritableDb {
     return this.statement(query.text).all(...query.values) as T[]
   }
 
+  values<T extends readonly unknown[]>(query: Sql): T[] {
+    // Lists or objects is a property of the compiled statement: the same text asked both ways is compiled twice.
+    const listed = this.statement(`${query.text}\n-- as lists`).raw(true)
+    return listed.all(...query.values) as T[]
+  }
+
   get<T>(query: Sql): T | undefined {
     return this.statement(query.text).get(...query.values) as T | undefined
   }
@@ -76,7 +87,7 @@ class Handle implements WritableDb {
   prepare(text: string): (values: readonly SqlValue[]) => void {
     const compiled = this.raw.prepare(text)
     return (values) => {
-      compiled.run(...values)
+      compiled.run(values)
     }
   }
 
@@ -84,10 +95,11 @@ class Handle implements WritableDb {
     return this.raw.transaction(write).immediate()
   }
 
-  async longTransaction<T>(write: () => Promise<T>): Promise<T> {
+  async longTransaction<T>(write: () => Promise<T>, safety: 'at-once' | 'later' = 'at-once'): Promise<T> {
     if (this.inLongTransaction) throw new Error('a long transaction is already open on this handle')
     this.inLongTransaction = true
     try {
+      if (safety === 'later') this.raw.pragma('synchronous = NORMAL')
       this.raw.exec('BEGIN IMMEDIATE')
       const result = await write()
       this.raw.exec('COMMIT')
@@ -96,6 +108,7 @@ class Handle implements WritableDb {
       if (this.raw.inTransaction) this.raw.exec('ROLLBACK')
       throw error
     } finally {
+      if (safety === 'later') this.raw.pragma('synchronous = FULL')
       this.inLongTransaction = false
     }
   }

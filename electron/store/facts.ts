@@ -1,5 +1,6 @@
 import { FEE_CATEGORIES, type FeeCategory } from '#shared/domain/fee-category.ts'
 import { COMMITTED } from './batches.ts'
+import { COST_IN_FORCE } from './case-costs.ts'
 import { type CaseResult, RESULT_COLUMNS, resultValues } from './case-result.ts'
 import type { ReadableDb, WritableDb } from './database.ts'
 import { type Sql, sql } from './sql.ts'
@@ -21,7 +22,11 @@ export interface CaseForComputing extends CategorySums {
   readonly discharge: string | null
   readonly death: number | null
   readonly charge: number
+  /** Of the costing run in force in its month, else as its file gave it; null where there is none. */
   readonly cost: number | null
+  readonly costMethod: string | null
+  readonly costEstimated: number | null
+  readonly costPartial: number | null
   readonly patient: number | null
   readonly officialGroup: string | null
   readonly codeSystem: string | null
@@ -58,7 +63,10 @@ export const ALL_MONTHS: MonthRange = { from: null, to: null }
 const inMonths = ({ from, to }: MonthRange): Sql =>
   sql`${from === null ? sql`` : sql`AND period >= ${from}`} ${to === null ? sql`` : sql`AND period <= ${to}`}`
 
-/** The next cases after an id, in id order: a recompute walks the book in chunks. */
+/** Closed months are computed no more: what they came to is settled. */
+const OPEN = sql`period NOT IN (SELECT period FROM period_close)`
+
+/** The next cases of open months after an id, in id order: a recompute walks the book in chunks. */
 export function casesForComputing(
   db: ReadableDb,
   afterId: number,
@@ -67,12 +75,12 @@ export function casesForComputing(
 ): CaseForComputing[] {
   return computingRows(
     db,
-    sql`SELECT id FROM hospital_case WHERE id > ${afterId} ${inMonths(months)} ORDER BY id LIMIT ${limit}`,
+    sql`SELECT id FROM hospital_case WHERE id > ${afterId} AND ${OPEN} ${inMonths(months)} ORDER BY id LIMIT ${limit}`,
   )
 }
 
 export function countForComputing(db: ReadableDb, months: MonthRange): number {
-  return db.one<{ n: number }>(sql`SELECT count(*) AS n FROM hospital_case WHERE true ${inMonths(months)}`).n
+  return db.one<{ n: number }>(sql`SELECT count(*) AS n FROM hospital_case WHERE ${OPEN} ${inMonths(months)}`).n
 }
 
 /** The same of cases by their ids. */
@@ -94,10 +102,11 @@ function computingRows(db: ReadableDb, chunk: Sql): CaseForComputing[] {
     pr AS (SELECT case_id, group_concat(code, '|' ORDER BY position) AS codes FROM procedure_done WHERE case_id IN chunk GROUP BY case_id)
     SELECT c.id, c.period, c.team, c.physician, c.insurance, c.department, c.sex, c.age, c.age_days AS ageDays,
       c.birth_weight AS birthWeight, c.los, c.icu_hours AS icuHours, c.discharge, c.death, c.charge_fen AS charge,
-      c.cost_fen AS cost, c.patient_fen AS patient, c.official_group AS officialGroup, c.code_system AS codeSystem,
+      ${COST_IN_FORCE.cost} AS cost, ${COST_IN_FORCE.method} AS costMethod, ${COST_IN_FORCE.estimated} AS costEstimated,
+      ${COST_IN_FORCE.partial} AS costPartial, c.patient_fen AS patient, c.official_group AS officialGroup, c.code_system AS codeSystem,
       dx.codes AS dx, pr.codes AS proc, coalesce(sums.lines, 0) AS lines, coalesce(sums.linesFen, 0) AS linesFen,
       ${CATEGORIES_OR_ZERO}
-    FROM chunk JOIN hospital_case AS c ON c.id = chunk.id
+    FROM chunk JOIN hospital_case AS c ON c.id = chunk.id ${COST_IN_FORCE.join}
     LEFT JOIN sums ON sums.case_id = c.id LEFT JOIN dx ON dx.case_id = c.id LEFT JOIN pr ON pr.case_id = c.id
     ORDER BY c.id`)
 }
@@ -107,17 +116,21 @@ export interface CaseFact extends CaseResult {
   readonly from: CaseForComputing
 }
 
+/** Takes out the computed rows of open months. */
 export function clearFacts(db: WritableDb): void {
-  db.run(sql`DELETE FROM case_fact`)
+  db.run(sql`DELETE FROM case_fact WHERE ${OPEN}`)
 }
 
+/** In the order of the table. A closing hashes them: a column added later is not among them. */
+export const FACT_COLUMNS: readonly string[] = [
+  ...['case_id', 'period', 'team', 'physician', 'insurance'],
+  ...RESULT_COLUMNS,
+  ...['charge_fen', 'cost_fen', 'los', 'death', 'lines', 'lines_fen'],
+  ...CATEGORY_COLUMNS,
+]
+
 export function factWriter(db: WritableDb): (fact: CaseFact) => void {
-  const columns = [
-    ...['case_id', 'period', 'team', 'physician', 'insurance'],
-    ...RESULT_COLUMNS,
-    ...['charge_fen', 'cost_fen', 'los', 'death', 'lines', 'lines_fen'],
-    ...CATEGORY_COLUMNS,
-  ]
+  const columns = [...FACT_COLUMNS, 'cost_method', 'cost_estimated', 'cost_partial']
   const insert = db.prepare(
     `INSERT INTO case_fact (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   )
@@ -136,6 +149,9 @@ export function factWriter(db: WritableDb): (fact: CaseFact) => void {
       from.lines,
       from.linesFen,
       ...CATEGORY_COLUMNS.map((column) => from[column]),
+      from.costMethod,
+      from.costEstimated,
+      from.costPartial,
     ])
   }
 }

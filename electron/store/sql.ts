@@ -33,6 +33,12 @@ export function sqlId(name: string): Sql {
   return { text: name, values: [] }
 }
 
+/** A whole number as SQL text, for a statement prepared once. @throws Error for anything else */
+export function sqlInteger(value: number): string {
+  if (!Number.isSafeInteger(value)) throw new Error(`not a whole number: ${value}`)
+  return String(value)
+}
+
 function sqlJoin(pieces: readonly Sql[], separator: string): Sql {
   return { text: pieces.map((piece) => piece.text).join(separator), values: pieces.flatMap((piece) => piece.values) }
 }

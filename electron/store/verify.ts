@@ -1,9 +1,14 @@
+import { auditGaps } from './audit.ts'
+import { batchContents } from './batch-contents.ts'
+import { COST_IN_FORCE } from './case-costs.ts'
+import { wronglyJoined } from './case-parts.ts'
 import type { ReadableDb } from './database.ts'
-import { sql } from './sql.ts'
+import { changedSinceClosing } from './periods.ts'
+import { type Sql, sql } from './sql.ts'
 
 /** One check: what was counted as wrong (0 is right), with up to a few examples. */
 export interface VerifyFinding {
-  readonly id: string
+  readonly id: ReconciliationId
   readonly wrong: number
   readonly example: string | null
 }
@@ -20,17 +25,28 @@ const RECONCILIATIONS = {
       FULL JOIN case_category AS b ON b.case_id = a.case_id AND b.category = a.category AND b.batch_id = a.batch_id
       WHERE a.amount IS NOT b.amount_fen OR a.lines IS NOT b.lines
     ) AS bad JOIN case_ref AS r ON r.id = bad.case_id`,
-  /** A committed charge batch holds as many lines and as much money as it was accepted with. */
+  /**
+   * A committed batch holds as many rows and as much money as it was accepted with, less what was taken out with its year. Rows of a
+   * catalogue that repeat a code are one.
+   */
   'batch-totals': sql`
+    WITH held AS (${batchContents})
     SELECT count(*) AS wrong, min(b.source_name) AS example FROM batch AS b
-    LEFT JOIN (SELECT batch_id, sum(lines) AS lines, sum(amount_fen) AS amount FROM case_category GROUP BY 1) AS k ON k.batch_id = b.id
-    WHERE b.kind = 'charges' AND b.state = 'committed'
-      AND (coalesce(k.lines, 0) <> b.accepted OR coalesce(k.amount, 0) IS NOT coalesce(b.amount_fen, 0))`,
-  /** A fact repeats its case's charge, cost and month. */
+    LEFT JOIN held ON held.batch_id = b.id
+    LEFT JOIN (SELECT batch_id, sum(row_count) AS n, sum(amount_fen) AS amount FROM batch_removed GROUP BY 1) AS out
+      ON out.batch_id = b.id
+    WHERE b.state = 'committed' AND (
+      CASE WHEN b.kind = 'items' THEN coalesce(held.n, 0) + coalesce(out.n, 0) > b.accepted
+        ELSE coalesce(held.n, 0) + coalesce(out.n, 0) <> b.accepted END
+      OR held.amount IS NOT NULL AND out.n IS NULL AND held.amount <> coalesce(b.amount_fen, 0)
+      OR b.kind = 'charges' AND coalesce(held.amount, 0) + coalesce(out.amount, 0) <> coalesce(b.amount_fen, 0))`,
+  /** A case is what its row and the other tables of it come to. */
+  'cases-joined': wronglyJoined,
+  /** A fact repeats its case's charge and month, and the cost in force there. */
   'facts-equal-cases': sql`
     SELECT count(*) AS wrong, min(r.case_no) AS example FROM case_fact AS f JOIN hospital_case AS c ON c.id = f.case_id
-    JOIN case_ref AS r ON r.id = c.id
-    WHERE f.charge_fen <> c.charge_fen OR f.cost_fen IS NOT c.cost_fen OR f.period <> c.period`,
+    JOIN case_ref AS r ON r.id = c.id ${COST_IN_FORCE.join}
+    WHERE f.charge_fen <> c.charge_fen OR f.cost_fen IS NOT ${COST_IN_FORCE.cost} OR f.period <> c.period`,
   /** What was paid is the exact payment rounded once, half away from zero. */
   'paid-is-rounded-payment': sql`
     SELECT count(*) AS wrong, min(r.case_no) AS example FROM case_fact AS f JOIN case_ref AS r ON r.id = f.case_id
@@ -54,13 +70,18 @@ const RECONCILIATIONS = {
   'header-equals-lines': sql`
     SELECT count(*) AS wrong, min(r.case_no) AS example FROM case_fact AS f JOIN case_ref AS r ON r.id = f.case_id
     WHERE lines > 0 AND charge_fen <> lines_fen`,
-} as const
+  /** Computed rows of a closed month are those it was closed with. */
+  'closed-months-hold': changedSinceClosing,
+  /** Every change of the book left a row in the audit log. */
+  'audit-complete': auditGaps,
+} as const satisfies Readonly<Record<string, Sql | ((db: ReadableDb) => Omit<VerifyFinding, 'id'>)>>
 
 export type ReconciliationId = keyof typeof RECONCILIATIONS
 export const RECONCILIATION_IDS = Object.keys(RECONCILIATIONS) as ReconciliationId[]
 
 export function reconcile(db: ReadableDb, id: ReconciliationId): VerifyFinding {
-  return { id, ...db.one<{ wrong: number; example: string | null }>(RECONCILIATIONS[id]) }
+  const check = RECONCILIATIONS[id]
+  return { id, ...(typeof check === 'function' ? check(db) : db.one<Omit<VerifyFinding, 'id'>>(check)) }
 }
 
 /** SQLite's own checks: pages, indexes and references. Returns the messages; none means sound. */

@@ -7,6 +7,7 @@ import { useCore } from '#renderer/data/provider.tsx'
 import { useCall } from '#renderer/data/use-call.ts'
 import { useCommand } from '#renderer/data/use-command.ts'
 import { useOfferFile } from '#renderer/data/use-file.ts'
+import { LostBook } from '#renderer/pages/data/backups/lost-book.tsx'
 import type { RecentBook } from '#shared/contract/book.ts'
 import type { Problem } from '#shared/domain/problem.ts'
 import { bookPathFor } from './book-path.ts'
@@ -41,6 +42,7 @@ export function BookForm({
   return (
     <Modal
       open
+      width={open.problem === null ? 520 : 900}
       title={mode === 'create' ? t('welcome.create') : t('welcome.open')}
       okText={mode === 'create' ? t('welcome.create') : t('welcome.open')}
       cancelText={t('common.cancel')}
@@ -77,6 +79,7 @@ export function BookForm({
         )}
       </Form>
       {problem !== null && <ProblemAlert problem={problem} />}
+      {open.problem !== null && <LostBook problem={open.problem} />}
     </Modal>
   )
 }

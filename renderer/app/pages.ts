@@ -1,9 +1,11 @@
 import {
+  AccountBookOutlined,
   ApartmentOutlined,
   AppstoreOutlined,
   DatabaseOutlined,
   FileSearchOutlined,
   FundOutlined,
+  SwapOutlined,
 } from '@ant-design/icons'
 
 /** The pages in their groups: 看 see, 查 find, 管 run. Navigation and palette are made from this list. */
@@ -13,6 +15,7 @@ export const PAGE_GROUPS = [
     pages: [
       { id: 'overview', path: '/overview', icon: AppstoreOutlined },
       { id: 'surplus', path: '/surplus', icon: FundOutlined },
+      { id: 'costing', path: '/costing', icon: AccountBookOutlined },
     ],
   },
   {
@@ -22,5 +25,11 @@ export const PAGE_GROUPS = [
       { id: 'grouping', path: '/grouping', icon: ApartmentOutlined },
     ],
   },
-  { id: 'run', pages: [{ id: 'data', path: '/data', icon: DatabaseOutlined }] },
+  {
+    id: 'run',
+    pages: [
+      { id: 'data', path: '/data', icon: DatabaseOutlined },
+      { id: 'sync', path: '/sync', icon: SwapOutlined },
+    ],
+  },
 ] as const

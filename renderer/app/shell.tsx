@@ -5,11 +5,14 @@ import { ExplainProvider } from '#renderer/components/explain.tsx'
 import { useCall } from '#renderer/data/use-call.ts'
 import { useRunningJobs } from '#renderer/data/use-job.ts'
 import { CasesPage } from '#renderer/pages/cases/index.tsx'
+import { CostingPage } from '#renderer/pages/costing/index.tsx'
 import { DataPage } from '#renderer/pages/data/index.tsx'
 import { GroupingPage } from '#renderer/pages/grouping/index.tsx'
 import { OverviewPage } from '#renderer/pages/overview/index.tsx'
 import { SurplusPage } from '#renderer/pages/surplus/index.tsx'
+import { SyncPage } from '#renderer/pages/sync/index.tsx'
 import { BookProvider } from './book.tsx'
+import { DailyBackup } from './daily-backup.tsx'
 import { DropAnywhere } from './drop-anywhere.tsx'
 import { ErrorBoundary } from './error-boundary.tsx'
 import { FilterBar } from './filter-bar.tsx'
@@ -52,6 +55,7 @@ export function Shell() {
                 <Palette />
                 <DropAnywhere />
                 <LastPlace />
+                <DailyBackup />
               </ExplainProvider>
             </IncomingProvider>
           </BookProvider>
@@ -77,9 +81,11 @@ function Pages() {
         <Route index element={<Navigate to={{ pathname: '/overview', search }} replace />} />
         <Route path="/overview" element={<OverviewPage />} />
         <Route path="/surplus" element={<SurplusPage />} />
+        <Route path="/costing" element={<CostingPage />} />
         <Route path="/cases" element={<CasesPage />} />
         <Route path="/grouping" element={<GroupingPage />} />
         <Route path="/data" element={<DataPage />} />
+        <Route path="/sync" element={<SyncPage />} />
         <Route path="*" element={<EmptyState title={t('app.notFound')} teach={pathname} />} />
       </Routes>
     </ErrorBoundary>

@@ -47,6 +47,38 @@ export function usePaletteEntries(text: string): readonly PaletteEntry[] {
         label: t('palette.import'),
         run: () => go.toPage('/data', { tab: 'import' }),
       },
+      { id: 'months', kind: 'command', label: t('palette.months'), run: () => go.toPage('/data', { tab: 'months' }) },
+      {
+        id: 'backups',
+        kind: 'command',
+        label: t('palette.backups'),
+        run: () => go.toPage('/data', { tab: 'backups' }),
+      },
+      { id: 'audit', kind: 'command', label: t('palette.audit'), run: () => go.toPage('/data', { tab: 'audit' }) },
+      {
+        id: 'costing-run',
+        kind: 'command',
+        label: t('palette.costingRun'),
+        run: () => go.toPage('/costing', { tab: 'run' }),
+      },
+      {
+        id: 'costing-statement',
+        kind: 'command',
+        label: t('palette.costingStatement'),
+        run: () => go.toPage('/costing', { tab: 'statement' }),
+      },
+      {
+        id: 'open-package',
+        kind: 'command',
+        label: t('palette.openPackage'),
+        run: () => go.toPage('/sync', { tab: 'inbox' }),
+      },
+      {
+        id: 'write-return',
+        kind: 'command',
+        label: t('palette.writeReturn'),
+        run: () => go.toPage('/sync', { tab: 'outbox' }),
+      },
       {
         id: 'language',
         kind: 'command',

@@ -7,6 +7,7 @@ import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { useCall } from '#renderer/data/use-call.ts'
 import { useCommand } from '#renderer/data/use-command.ts'
 import { useRunningJobs } from '#renderer/data/use-job.ts'
+import { LostBook } from '#renderer/pages/data/backups/lost-book.tsx'
 import { formatMoment } from '#shared/format/date.ts'
 import { BookForm } from './book-form.tsx'
 import { useText } from './text.tsx'
@@ -50,6 +51,7 @@ export function Welcome() {
       {demoJob !== undefined && <JobProgressView job={demoJob} />}
       {demo.problem !== null && <ProblemAlert problem={demo.problem} onClose={demo.clear} />}
       {open.problem !== null && <ProblemAlert problem={open.problem} onClose={open.clear} />}
+      {open.problem !== null && <LostBook problem={open.problem} />}
       {recent.length > 0 && (
         <section className="panel recent" data-testid="recent-books">
           <h2>{t('welcome.recent')}</h2>

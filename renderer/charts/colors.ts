@@ -92,3 +92,20 @@ export function chartColors(dark: boolean): ChartColors {
         cost: '#8a4b9c',
       }
 }
+
+/** Classes of cost centers and where their cost ends, in the flow picture. */
+export type FlowTone = 'admin' | 'support' | 'technical' | 'clinical' | 'department' | 'cases' | 'rest'
+
+const FLOW: Readonly<Record<FlowTone, CostGroup>> = {
+  admin: 'examination',
+  support: 'bed',
+  technical: 'treatment',
+  clinical: 'nursing',
+  department: 'consumables',
+  cases: 'laboratory',
+  rest: 'unclassified',
+}
+
+export function flowColor(tone: FlowTone, dark: boolean): string {
+  return (dark ? DARK : LIGHT)[FLOW[tone]]
+}

@@ -7,7 +7,7 @@ import { useJob } from '#renderer/data/use-job.ts'
 import type { RequestOf } from '#shared/contract/contract.ts'
 import { formatCount } from '#shared/format/decimal.ts'
 
-type ExportMethod = 'cases.export' | 'surplus.export'
+type ExportMethod = 'cases.export' | 'surplus.export' | 'audit.export'
 
 /** Writes a CSV as a job, then hands the file over under the suggested name. */
 export function ExportButton<M extends ExportMethod>({

@@ -50,6 +50,10 @@ export function CoreProvider({ bridge, children }: { readonly bridge: Bridge; re
         case 'data-changed':
           void client.invalidateQueries({ predicate: isBookData })
           break
+        case 'inbox-changed':
+          void client.invalidateQueries({ queryKey: ['inbox.settings'] })
+          void client.invalidateQueries({ queryKey: ['inbox.list'] })
+          break
         case 'book-changed':
           // Figures of another book must not flash up: drop them, then ask again what is on screen.
           client.removeQueries({ predicate: (query) => isBookData(query) && query.getObserversCount() === 0 })

@@ -8,7 +8,7 @@ export function useRevision(): number {
   useEffect(
     () =>
       bridge.onEvent((event) => {
-        if (event.type !== 'job') setRevision((now) => now + 1)
+        if (event.type === 'data-changed' || event.type === 'book-changed') setRevision((now) => now + 1)
       }),
     [bridge],
   )

@@ -105,6 +105,8 @@ export interface RecomputeSummary {
   readonly ungrouped: number
   readonly rejected: number
   readonly unpriced: number
+  /** Cases of closed months, which were left as they are and are in no other count here. */
+  readonly closedCases: number
   readonly payment: string
   readonly charge: Fen
   readonly milliseconds: number

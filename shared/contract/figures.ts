@@ -7,6 +7,7 @@ import type { Period } from '#shared/domain/period.ts'
 import type { SettlementClass, SliceDimension } from '#shared/domain/slice.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import type { SurplusRow } from '#shared/domain/surplus-row.ts'
+import type { TaggedCases } from './costing.ts'
 import type { Slice } from './slice.ts'
 
 export interface SurplusTable {
@@ -14,6 +15,8 @@ export interface SurplusTable {
   readonly basis: ComputedBasis
   readonly rows: readonly SurplusRow[]
   readonly total: SurplusRow
+  /** How the costs behind basis B3 were found, most cases first; empty on other bases. */
+  readonly costTags: readonly TaggedCases[]
   /** Exact total, total of payments rounded case by case, and why both exist. */
   readonly rounding: { readonly exact: ExactText; readonly paid: Fen; readonly note: Bilingual }
 }

@@ -3,7 +3,22 @@ import type { Bilingual } from '#shared/domain/bilingual.ts'
 import type { Fen } from '#shared/domain/money.ts'
 import { periodSchema } from './slice.ts'
 
-export const IMPORT_KINDS = ['cases', 'charges', 'items', 'ledger', 'drivers', 'benchmarks'] as const
+export const IMPORT_KINDS = [
+  'cases',
+  'stays',
+  'diagnoses',
+  'procedures',
+  'charges',
+  'settlements',
+  'quality-events',
+  'items',
+  'inventory',
+  'ledger',
+  'drivers',
+  'benchmarks',
+  'budgets',
+  'targets',
+] as const
 export type ImportKind = (typeof IMPORT_KINDS)[number]
 const importKindSchema = z.enum(IMPORT_KINDS)
 
@@ -108,9 +123,15 @@ export interface RowIssue {
   readonly message: Bilingual
 }
 
+/** What importing a row would do to what the book has under its key. */
+export const ROW_CHANGES = ['new', 'same', 'changed'] as const
+export type RowChange = (typeof ROW_CHANGES)[number]
+
 export interface PreviewRow {
   readonly row: number
   readonly verdict: RowVerdict
+  /** Left out for rejected rows and for kinds without a key. */
+  readonly change?: RowChange
   readonly values: Readonly<Record<string, string | number | null>>
   readonly issues: readonly RowIssue[]
 }
@@ -124,6 +145,10 @@ export interface ImportPreview {
   readonly amount: Fen | null
   readonly periods: readonly string[]
   readonly rows: readonly PreviewRow[]
+  /** Against what the book has; null for kinds without a key (charges, ledger). */
+  readonly differences: DifferenceCounts | null
+  /** Cases whose lines, those of the book included, do not add up to their total; null for kinds that touch neither. */
+  readonly lineDifferences: { readonly cases: number; readonly lines: Fen; readonly total: Fen } | null
   /** Issues by code with how often each came, most frequent first. */
   readonly issueCounts: readonly {
     readonly code: string
@@ -131,6 +156,66 @@ export interface ImportPreview {
     readonly count: number
     readonly example: RowIssue
   }[]
+}
+
+/** Counted by row; for lists of diagnoses and procedures by case, because a later list replaces the whole one. */
+export interface DifferenceCounts {
+  readonly by: 'row' | 'case'
+  readonly new: number
+  readonly same: number
+  readonly changed: number
+  /** Columns that change, with how often, most frequent first. */
+  readonly columns: readonly { readonly column: string; readonly label: Bilingual; readonly count: number }[]
+}
+
+/** One row of the file, or case of a list, against what the book has under its key. */
+export interface RowDifference {
+  /** Of lists the first row of the case. */
+  readonly row: number
+  /** The key as people read it, its parts joined by ` · `. */
+  readonly key: string
+  readonly change: RowChange
+  /** Columns whose value changes, as the preview shows values; none but for changed rows. */
+  readonly fields: readonly {
+    readonly column: string
+    readonly label: Bilingual
+    readonly before: string | number | null
+    readonly after: string | number | null
+  }[]
+}
+
+/** A case whose lines do not add up to its total. */
+export interface LineDifference {
+  readonly caseNo: string
+  readonly lines: Fen
+  readonly total: Fen
+  /** lines − total */
+  readonly difference: Fen
+}
+
+/** Characters of a pasted table: some 20,000 rows of 100 characters. */
+export const PASTE_LIMIT = 2_000_000
+
+/** A folder whose files are offered for import; kept with the settings of this machine. */
+export interface InboxSettings {
+  readonly folder: string | null
+  /** False while the folder cannot be read (an unplugged stick, a share that is away). */
+  readonly readable: boolean
+}
+
+/** A file of the inbox that the open book has not taken in, told by its content. */
+export interface InboxFile {
+  readonly path: string
+  readonly name: string
+  readonly bytes: number
+  readonly modifiedAt: string
+}
+
+/** Where the key of the patients' pseudonyms is. `none`: the book has no patients yet. */
+export interface PatientKey {
+  readonly state: 'none' | 'here' | 'elsewhere'
+  /** The key file; null while keys are only kept until the program ends. */
+  readonly file: string | null
 }
 
 export interface Batch {
@@ -144,6 +229,8 @@ export interface Batch {
   readonly warned: number
   readonly rejected: number
   readonly replaced: number
+  /** Rows taken out with their year; the other counts stay those of the import. */
+  readonly removed: number
   readonly amount: Fen | null
   readonly committedAt: string
   readonly undoneAt: string | null

@@ -34,3 +34,5 @@ export type CoreEvent =
   /** Stored data changed: pages that show it ask again. */
   | { readonly type: 'data-changed'; readonly revision: number }
   | { readonly type: 'book-changed' }
+  /** Files came into the inbox folder, or went. */
+  | { readonly type: 'inbox-changed' }

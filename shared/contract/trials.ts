@@ -30,6 +30,8 @@ export interface Trial {
   readonly acceptedAt: string | null
   /** Data, schemes or policies changed since: run it again before it is accepted. */
   readonly outdated: boolean
+  /** Closed months of its span: the trial left them out, and putting it in force leaves them as they are. */
+  readonly closed: readonly Period[]
   /** What the trial keeps: results of the scheme tried, or, once accepted, the results before it. */
   readonly kept: TrialSums
 }

@@ -59,6 +59,15 @@ export const COST_METHOD_NAMES: Readonly<Record<CostMethod, Bilingual>> = {
   'cost-to-charge': { zh: '成本收入比', en: 'Cost-to-charge' },
 }
 
+/** A case's cost may also come with its file (随病例导入): nobody here worked it out, and it is never mixed with costs that were. */
+export const COST_SOURCES = [...COST_METHODS, 'given'] as const
+export type CostSource = (typeof COST_SOURCES)[number]
+
+export const COST_SOURCE_NAMES: Readonly<Record<CostSource, Bilingual>> = {
+  ...COST_METHOD_NAMES,
+  given: { zh: '随文件给出', en: 'As given in the file' },
+}
+
 /** `estimated` (估算): some number behind it is a default or a charge standing in for a cost, not the hospital's own. */
 export const CERTAINTIES = ['costed', 'estimated'] as const
 export type Certainty = (typeof CERTAINTIES)[number]

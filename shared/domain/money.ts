@@ -47,6 +47,31 @@ export function fenToYuan(amount: Fen): string {
  * @throws RangeError when there is nothing to split by
  */
 export function allocateFen(total: Fen, weights: readonly (number | bigint)[]): Fen[] {
+  return allocateSmall(total, weights) ?? allocateWide(total, weights)
+}
+
+/** Where every product is a whole number that floating point holds exactly, which is nearly always; else null. */
+function allocateSmall(total: Fen, weights: readonly (number | bigint)[]): Fen[] | null {
+  const size = Math.abs(total)
+  const shares = weights.map(Number)
+  let sum = 0
+  for (const share of shares) {
+    if (!(share >= 0) || !Number.isSafeInteger(share) || !Number.isSafeInteger(size * share)) return null
+    sum += share
+  }
+  if (sum === 0 || !Number.isSafeInteger(sum)) return null
+  const rests = shares.map((share) => (size * share) % sum)
+  const parts = shares.map((share, index) => (size * share - rests[index]!) / sum)
+  let left = size - parts.reduce((a, b) => a + b, 0)
+  if (left > 0)
+    for (const index of [...rests.keys()].sort((a, b) => rests[b]! - rests[a]! || a - b)) {
+      if (left-- <= 0) break
+      parts[index]! += 1
+    }
+  return parts.map((part) => fen(total < 0 ? -part : part))
+}
+
+function allocateWide(total: Fen, weights: readonly (number | bigint)[]): Fen[] {
   const shares = weights.map((weight) => BigInt(weight))
   const sum = shares.reduce((a, b) => a + b, 0n)
   if (sum <= 0n || shares.some((share) => share < 0n)) throw new RangeError('no positive weight to allocate by')

@@ -91,6 +91,8 @@ export interface LedgerRecord {
   readonly centerType: string | null
   readonly element: string
   readonly amount: Fen
+  /** Yuan, where the file has more than two decimals; `amount` is then rounded, for itself until the file is brought to its total. */
+  readonly exactAmount?: string
 }
 
 export interface DriverRecord {

@@ -1,6 +1,6 @@
 import type { Fen } from './money.ts'
 import type { Period } from './period.ts'
-import type { RecordOf } from './records.ts'
+import type { LedgerRecord, RecordOf } from './records.ts'
 import type { SurplusBasis } from './surplus.ts'
 
 /** Signed packages between the finance office and its departments; formats in docs/sync-packages.md. */
@@ -242,7 +242,9 @@ export const RECORD_TABLES = [
 type RecordTable = (typeof RECORD_TABLES)[number]
 
 /** The row of each table a package can hold. */
-export interface SyncRow extends Pick<RecordOf, RecordTable> {
+export interface SyncRow extends Omit<Pick<RecordOf, RecordTable>, 'ledger'> {
+  /** Whole fen: what a book holds was brought to it when it was imported. */
+  readonly ledger: Omit<LedgerRecord, 'exactAmount'>
   readonly explanations: ExplanationRow
   readonly reviews: ReviewRow
   readonly evidence: EvidenceRow

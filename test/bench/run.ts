@@ -1,9 +1,10 @@
+import { costing } from './costing.ts'
 import { grouping } from './grouping.ts'
 import { type Bench, runBench } from './harness.ts'
 import { chargesImport } from './import.ts'
 import { analysisPages } from './pages.ts'
 
-const BENCHES: Readonly<Record<string, Bench>> = { grouping, import: chargesImport, pages: analysisPages }
+const BENCHES: Readonly<Record<string, Bench>> = { costing, grouping, import: chargesImport, pages: analysisPages }
 
 const USAGE = `usage: npm run bench -- NAME [--quick]
   NAME     ${Object.keys(BENCHES).join(', ')}

@@ -11,6 +11,7 @@ import { exactFromFen, fromParts, roundToFen, toParts } from '#shared/domain/exa
 import { fen } from '#shared/domain/money.ts'
 import { ProblemError } from '#shared/domain/problem.ts'
 import { writeTinyPolicy } from '../fixtures/tiny-department.ts'
+import { type Json, places, withChange } from './files/change-json.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'keheng-fuzz-'))
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -47,32 +48,6 @@ function settleUnder(text: string): 'refused' | 'settled' {
     if (patientPart !== null) expect(fundPart!.plus(exactFromFen(patientPart)).eq(payment)).toBe(true)
   }
   return 'settled'
-}
-
-type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
-
-/** Every place of a document as the keys that lead there. */
-function places(value: Json, path: readonly (string | number)[] = []): (readonly (string | number)[])[] {
-  if (typeof value !== 'object' || value === null) return [path]
-  const inner = Array.isArray(value) ? value.map((_, i) => i) : Object.keys(value)
-  return [path, ...inner.flatMap((key) => places((value as Record<string | number, Json>)[key]!, [...path, key]))]
-}
-
-function withChange(
-  document: Json,
-  path: readonly (string | number)[],
-  what: 'set' | 'drop' | 'twice',
-  value: Json,
-): Json {
-  const [key, ...rest] = path
-  if (key === undefined) return what === 'set' ? value : document
-  if (typeof document !== 'object' || document === null) return document // an earlier change put something else here
-  const copy = (Array.isArray(document) ? [...document] : { ...document }) as Record<string | number, Json>
-  if (rest.length > 0) copy[key] = withChange(copy[key] ?? null, rest, what, value)
-  else if (what === 'twice' && Array.isArray(copy)) copy.push(copy[key]!)
-  else if (what === 'drop' && !Array.isArray(copy)) delete copy[key]
-  else copy[key] = value
-  return copy as Json
 }
 
 test('a policy with values changed, dropped or doubled is refused in words or settles every case', () => {

@@ -15,10 +15,11 @@ export interface TestCore {
   close(): Promise<void>
 }
 
-export function startTestCore(): TestCore {
+/** @param settings keeps the settings of the machine in `settings.json` of its folder; else they are forgotten */
+export function startTestCore({ settings = false }: { readonly settings?: boolean } = {}): TestCore {
   const folder = mkdtempSync(join(tmpdir(), 'keheng-core-'))
   const client = startCore({
-    settingsFile: null,
+    settingsFile: settings ? join(folder, 'settings.json') : null,
     exportFolder: join(folder, 'exports'),
     version: '0.0.0-test',
   })

@@ -21,15 +21,21 @@ export function casesOf(definition: SchemeDefinition): fc.Arbitrary<GroupingInpu
       .map(({ list }) => definition.lists.get(list) ?? [])
       .filter((list) => list.length > 0)
   const complications = definition.complications.map(({ code }) => code)
+  const complication = fc.constantFrom(...(complications.length > 0 ? complications : [NOWHERE]))
+  const made = new Map<readonly Rule[], fc.Arbitrary<GroupingInput>>()
   return fc.constantFrom(...rows).chain((rules) => {
+    // Thousands of codes are handed around to make one: once for a row, not for each of its cases.
+    const known = made.get(rules) ?? casesOfRow(rules)
+    made.set(rules, known)
+    return known
+  })
+
+  function casesOfRow(rules: readonly Rule[]): fc.Arbitrary<GroupingInput> {
     const [mdcRule, adrgRule] = rules as [Rule, Rule]
     const own = codes([adrgRule], 'dx')
     const diagnoses = own.length > 0 ? own : codes([mdcRule], 'dx')
     const principal = diagnoses.length > 0 ? anyOf(diagnoses) : fc.constant(NOWHERE)
-    const secondary = fc.oneof(
-      fc.constantFrom(...(complications.length > 0 ? complications : [NOWHERE])),
-      anyOf([...codes(rules, 'dx'), [NOWHERE, '']]),
-    )
+    const secondary = fc.oneof(complication, anyOf([...codes(rules, 'dx'), [NOWHERE, '']]))
     const procedures = anyOf([...codes(rules, 'proc'), [NOWHERE]])
     return fc.record({
       sex: fc.constantFrom('M', 'F', 'F', 'M', null),
@@ -46,11 +52,12 @@ export function casesOf(definition: SchemeDefinition): fc.Arbitrary<GroupingInpu
         .chain((dx) => fc.oneof({ weight: 20, arbitrary: fc.constant(dx) }, fc.constantFrom([], ['']))),
       proc: fc.array(procedures, { maxLength: 5 }),
     })
-  })
+  }
 }
 
 function anyOf(lists: readonly (readonly string[])[]): fc.Arbitrary<string> {
-  return fc.constantFrom(...lists).chain((list) => fc.constantFrom(...list))
+  const made = lists.map((list) => fc.constantFrom(...list))
+  return fc.constantFrom(...made).chain((list) => list)
 }
 
 /** The lists in which a secondary diagnosis counts for something beside being a complication. */

@@ -8,10 +8,11 @@ import {
   type ImportSource,
   templateSchema,
 } from '#shared/contract/imports.ts'
+import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { fenToYuan } from '#shared/domain/money.ts'
 import { problem } from '#shared/domain/problem.ts'
 import { cliLanguage, printJson, say, tell } from '../output.ts'
-import { withCore } from '../with-core.ts'
+import { type CommandCore, withCore } from '../with-core.ts'
 
 interface Options {
   readonly db: string
@@ -20,6 +21,7 @@ interface Options {
   readonly template?: string
   readonly dryRun?: boolean
   readonly skipRejected?: boolean
+  readonly rejected?: string
   readonly json?: boolean
 }
 
@@ -32,10 +34,15 @@ export function importCommand(): Command {
     .option('--template <name>', 'a saved mapping template, or the path of a template file (.json)')
     .option('--dry-run', 'check every row and import nothing')
     .option('--skip-rejected', 'import the good rows although some are rejected')
+    .option(
+      '--rejected <file>',
+      'write the rejected rows with their reasons as a workbook (.xlsx), also with --dry-run',
+    )
     .option('--json', 'print JSON')
     .action(async (options: Options) => {
       const source = await asSource(options)
       await withCore(resolve(options.db), async (core) => {
+        if (options.rejected !== undefined) await writeRejected(core, source, options.rejected)
         if (options.dryRun) {
           const preview = await core.job('imports.preview', source)
           if (options.json) printJson(preview)
@@ -54,6 +61,20 @@ export function importCommand(): Command {
         }
       })
     })
+}
+
+/** Told on standard error: what the command prints is the preview or the batch. */
+async function writeRejected(core: CommandCore, source: ImportSource, file: string): Promise<void> {
+  const { path, rows } = await core.job('imports.rejectedRows', {
+    source,
+    language: cliLanguage(),
+    path: resolve(file),
+  })
+  const told: Bilingual =
+    path === null
+      ? { zh: '没有被拒绝的行。', en: 'No row is rejected.' }
+      : { zh: `${rows} 行被拒绝，已写入 ${path}。`, en: `${rows} rejected rows were written to ${path}.` }
+  process.stderr.write(`${told[cliLanguage()]}\n`)
 }
 
 function asKind(text: string): ImportKind {
@@ -94,11 +115,22 @@ function parseTemplate(text: string, file: string) {
   }
 }
 
-function printPreview({ inspection, counts, issueCounts }: ImportPreview): void {
+/** Changed columns named in a line. */
+const NAMED_COLUMNS = 6
+
+function printPreview({ inspection, counts, issueCounts, differences }: ImportPreview): void {
   const language = cliLanguage()
   tell({
     zh: `${inspection.name}：识别为 ${inspection.kind}（${inspection.format.encoding ?? inspection.format.sheet ?? ''}），共 ${counts.total} 行：通过 ${counts.ok}，提醒 ${counts.warning}，拒绝 ${counts.rejected}。未导入任何数据。`,
     en: `${inspection.name}: recognised as ${inspection.kind} (${inspection.format.encoding ?? inspection.format.sheet ?? ''}), ${counts.total} rows: ${counts.ok} ok, ${counts.warning} with warnings, ${counts.rejected} rejected. Nothing was imported.`,
   })
+  if (differences !== null && differences.same + differences.changed > 0) {
+    const named = differences.columns.slice(0, NAMED_COLUMNS).map(({ label, count }) => `${label[language]} ${count}`)
+    const columns = [...named, ...(differences.columns.length > NAMED_COLUMNS ? ['…'] : [])].join(', ')
+    tell({
+      zh: `  与库中相比：新增 ${differences.new}，相同 ${differences.same}，变更 ${differences.changed}${columns === '' ? '' : `（${columns}）`}`,
+      en: `  against the book: ${differences.new} new, ${differences.same} the same, ${differences.changed} changed${columns === '' ? '' : ` (${columns})`}`,
+    })
+  }
   for (const { verdict, count, example } of issueCounts) say(`  ${verdict} × ${count}  ${example.message[language]}`)
 }

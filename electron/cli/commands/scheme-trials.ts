@@ -41,7 +41,14 @@ function tryCommand(): Command {
       const request = { schemeId, ...monthsOf(options) }
       const trial = await withCore(resolve(options.db), (core) => core.job('schemes.try', request))
       if (options.json) printJson(trial)
-      else printTrials([trial])
+      else {
+        printTrials([trial])
+        if (trial.closed.length > 0)
+          tell({
+            zh: `已结账的月份未试算：${trial.closed.join('、')}。`,
+            en: `Closed months were left out: ${trial.closed.join(', ')}.`,
+          })
+      }
     })
 }
 

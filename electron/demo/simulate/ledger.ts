@@ -33,6 +33,19 @@ const REPORTED_DRIVERS: readonly (readonly [string, string, DriverName])[] = [
   ['药学部', '药品条目', 'drug_lines'],
 ]
 
+/** Minutes a month that the theatre can be worked in: two rooms, 22 days, eight hours, for a department of normal size. */
+const THEATRE_MINUTES = 2 * 22 * 8 * 60
+
+/** What the finance office plans to spend of what it spent: a year's budget is a little below its cost. */
+const BUDGETED = 0.97
+
+export interface BudgetRow {
+  readonly year: string
+  readonly costCenter: string
+  readonly element: string
+  readonly budgetFen: number
+}
+
 /** Sums drivers of the cases discharged in a month; cost is booked in the month of discharge. */
 export function addDrivers(sum: Drivers | undefined, more: Drivers): Drivers {
   if (sum === undefined) return more
@@ -69,7 +82,7 @@ function bookedFen(rule: LedgerRule, drivers: Drivers, scale: number, noise: num
   return Math.round((rule.monthly * scale + rule.rate * quantity) * 100 * noise)
 }
 
-export function driverRows(inputs: DemoInputs, period: string, drivers: Drivers): DriverRow[] {
+export function driverRows(inputs: DemoInputs, period: string, scale: number, drivers: Drivers): DriverRow[] {
   const staff = [...inputs.staff].map(([costCenter, quantity]) => ({
     period,
     costCenter,
@@ -88,5 +101,27 @@ export function driverRows(inputs: DemoInputs, period: string, drivers: Drivers)
     driver: '消毒包数',
     quantity: drivers.op_count * 3 + drivers.bed_days,
   }
-  return [...staff, ...used, packs]
+  const theatre = {
+    period,
+    costCenter: '手术室',
+    driver: '手术可用分钟',
+    quantity: Math.round(THEATRE_MINUTES * scale),
+  }
+  return [...staff, ...used, packs, theatre]
+}
+
+/**
+ * Full-cost budgets of the department (全成本预算), by year and element: everything the hospital books, because this department is all
+ * of it. A year of which only some months are there has twelve like them.
+ */
+export function budgetRows(inputs: DemoInputs, ledger: readonly LedgerRow[]): BudgetRow[] {
+  const [costCenter] = inputs.ledger.map((rule) => rule.costCenter)
+  return [...Map.groupBy(ledger, (row) => row.period.slice(0, 4))].flatMap(([year, rows]) => {
+    const months = new Set(rows.map((row) => row.period)).size
+    return [...Map.groupBy(rows, (row) => row.element)].map(([element, booked]) => {
+      const spent = booked.reduce((sum, row) => sum + row.amountFen, 0)
+      const thousands = Math.round((spent * 12 * BUDGETED) / (months * 100_000))
+      return { year, costCenter: costCenter!, element, budgetFen: thousands * 100_000 }
+    })
+  })
 }

@@ -8,7 +8,7 @@ import { FEE_CATEGORIES, FEE_CATEGORY_NAMES } from '#shared/domain/fee-category.
 import { fen, fenToYuan } from '#shared/domain/money.ts'
 import { readTable } from '../inputs/table.ts'
 import type { Item } from '../inputs/types.ts'
-import type { DriverRow, LedgerRow } from '../simulate/ledger.ts'
+import type { BudgetRow, DriverRow, LedgerRow } from '../simulate/ledger.ts'
 import { categoryName } from './charges.ts'
 import { createTextFile, csvCell, gb } from './text-file.ts'
 
@@ -28,6 +28,7 @@ async function writeRows(path: string, header: readonly string[], rows: Iterable
 
 const LEDGER_COLUMNS: readonly string[] = ['会计期间', '成本中心', '科室类别', '成本要素', '金额']
 const DRIVER_COLUMNS: readonly string[] = ['会计期间', '成本中心', '成本动因', '数量']
+const BUDGET_COLUMNS: readonly string[] = ['预算年度', '成本中心', '成本项目', '预算金额']
 const BENCHMARK_COLUMNS: readonly string[] = [
   '对标范围',
   '病组编码',
@@ -82,6 +83,14 @@ export function writeDrivers(path: string, rows: readonly DriverRow[]): Promise<
     path,
     DRIVER_COLUMNS,
     rows.map((row) => [row.period, row.costCenter, row.driver, String(row.quantity)]),
+  )
+}
+
+export function writeBudgets(path: string, rows: readonly BudgetRow[]): Promise<Written> {
+  return writeRows(
+    path,
+    BUDGET_COLUMNS,
+    rows.map((row) => [row.year, row.costCenter, row.element, fenToYuan(fen(row.budgetFen))]),
   )
 }
 

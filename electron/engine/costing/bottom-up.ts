@@ -57,8 +57,8 @@ export function costBottomUp(tariff: ItemTariff, { caseNo, items, goods, estimat
       if (quantity !== 0) uncosted.add(item)
       continue
     }
-    for (const [index, millionths] of row.entries()) {
-      const sum = sums[index]! + millionths * quantity
+    for (let index = 0; index < row.length; index++) {
+      const sum = sums[index]! + row[index]! * quantity
       if (!Number.isSafeInteger(sum)) wide ??= wideSums(tariff, items)
       sums[index] = sum
     }

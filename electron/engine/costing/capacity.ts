@@ -1,6 +1,6 @@
+import type { SheetResource } from '#shared/domain/activity-sheet.ts'
 import type { Quantity } from '#shared/domain/costing.ts'
 import { type Fen, fen } from '#shared/domain/money.ts'
-import type { SheetResource } from './activity-sheet.ts'
 import { minus, over, type Rational, ratio, rational, rounded, times } from './rational.ts'
 
 /** Time-driven activity-based costing (Kaplan & Anderson 2004): what a minute of a resource group costs. */

@@ -1,5 +1,5 @@
+import type { Equation, EquationTerm, SheetCondition, SheetFacts } from '#shared/domain/activity-sheet.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
-import type { Equation, EquationTerm, SheetCondition, SheetFacts } from './activity-sheet.ts'
 import { compare, plus, type Rational, rational, times, ZERO_RATIONAL } from './rational.ts'
 
 export interface EquationValue {

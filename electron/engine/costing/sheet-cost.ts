@@ -1,6 +1,6 @@
+import type { ActivitySheet, SheetFacts, SheetLine } from '#shared/domain/activity-sheet.ts'
 import type { CareStage, CostElement, Quantity } from '#shared/domain/costing.ts'
 import { type Fen, sumFen } from '#shared/domain/money.ts'
-import type { ActivitySheet, SheetFacts, SheetLine } from './activity-sheet.ts'
 import { plannedRate } from './capacity.ts'
 import { type EquationValue, evaluateEquation } from './equation.ts'
 import { plus, type Rational, rational, rounded, sumRational, times, ZERO_RATIONAL } from './rational.ts'

@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import type { z } from 'zod'
-import type { ActivitySheet } from '#engine/costing/activity-sheet.ts'
+import type { ActivitySheet } from '#shared/domain/activity-sheet.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { type ProblemError, problem } from '#shared/domain/problem.ts'
 import { sheetFaults } from './sheet-checks.ts'

@@ -1,4 +1,4 @@
-import type { ActivitySheet, Equation } from '#engine/costing/activity-sheet.ts'
+import type { ActivitySheet, Equation } from '#shared/domain/activity-sheet.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 
 /** One place where parts of a well-formed sheet contradict each other. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type ActivitySheet, FLAG_FACTS, NUMERIC_FACTS, TEXT_FACTS } from '#engine/costing/activity-sheet.ts'
+import { type ActivitySheet, FLAG_FACTS, NUMERIC_FACTS, TEXT_FACTS } from '#shared/domain/activity-sheet.ts'
 import { CARE_STAGES, COST_ELEMENTS } from '#shared/domain/costing.ts'
 
 const PLAIN = /^-?\d{1,10}(\.\d{1,6})?$/

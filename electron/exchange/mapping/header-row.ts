@@ -5,6 +5,8 @@ import { matchColumns } from './match-columns.ts'
 
 /** Titles, units and notes stand above the header of many exports; the header is looked for this far down. */
 export const HEADER_ROWS = 20
+/** Cells of a row that are held against the headings of every kind: five times the widest table known. */
+const LOOKED_AT = 1_000
 
 export interface Header {
   /** 1-based row of the header. */
@@ -30,7 +32,7 @@ export function locateHeader(
   rows.slice(0, HEADER_ROWS).forEach((cells, index) => {
     const filled = cells.filter((cell) => cell.trim() !== '').length
     if (filled === 0) return
-    const known = knownHeadings(cells, extra)
+    const known = knownHeadings(cells.slice(0, LOOKED_AT), extra)
     const header = { row: index + 1, names: trimHeader(cells), known }
     if (known > (best?.known ?? 0)) best = header
     if (filled > widestCells) {

@@ -23,7 +23,7 @@ export async function detectEncoding(source: FileSource): Promise<Encoding> {
     const bytes = rest.length === 0 ? data : Buffer.concat([rest, data])
     const whole = bytes.length - openTail(bytes)
     if (!isUtf8(bytes.subarray(0, whole))) return 'gb18030'
-    rest = bytes.subarray(whole)
+    rest = Buffer.from(bytes.subarray(whole))
   }
   return rest.length === 0 ? 'utf-8' : 'gb18030'
 }

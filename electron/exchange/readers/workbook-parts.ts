@@ -1,8 +1,9 @@
 import { basename } from 'node:path'
 import { createInflateRaw } from 'node:zlib'
-import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import type { Entry, ZipFile } from 'yauzl'
 import { ProblemError, problem } from '#shared/domain/problem.ts'
 import { asFileProblem, unreadable } from './file-bytes.ts'
+import { openZip } from './open-zip.ts'
 import { attribute, blocks, decodeXml, tags } from './xml-scan.ts'
 
 export interface Sheet {
@@ -41,7 +42,7 @@ export async function* withArchive<T>(
 ): AsyncGenerator<T> {
   let zip: ZipFile | null = null
   try {
-    zip = await openPromise(path, { autoClose: false, lazyEntries: true })
+    zip = await openZip(path, { autoClose: false, lazyEntries: true })
     const entries = new Map<string, Entry>()
     for await (const entry of zip.eachEntry()) {
       if (entries.size >= MAX_ENTRIES) throw damaged(path)

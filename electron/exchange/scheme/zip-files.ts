@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
-import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import type { Entry, ZipFile } from 'yauzl'
+import { openZip } from '#exchange/readers/open-zip.ts'
 import { ProblemError } from '#shared/domain/problem.ts'
 import { outsideFolder, PACKAGE_LIMITS, tooLarge, tooManyEntries, unreadable } from './package-problems.ts'
 
@@ -47,7 +48,7 @@ async function withZip<T>(path: string, work: (zip: ZipFile, files: readonly Ent
   try {
     const { size } = await stat(path)
     if (size > PACKAGE_LIMITS.bytes) throw tooLarge(path)
-    const zip = await openPromise(path, { autoClose: false, validateEntrySizes: true })
+    const zip = await openZip(path, { autoClose: false, validateEntrySizes: true })
     try {
       return await work(zip, await filesOf(path, zip))
     } finally {

@@ -1,9 +1,9 @@
 import { CATEGORIES, type CodeTable, FLAGS, fold } from '#exchange/kinds/code-tables.ts'
 import type { RecordTemplate } from '#exchange/kinds/index.ts'
 import { columnChoice, fileChoice } from '#exchange/mapping/template-keys.ts'
-import { exact, roundToFen } from '#shared/domain/exact.ts'
+import { exact, exactFromFen, roundToFen } from '#shared/domain/exact.ts'
 import type { FeeCategory } from '#shared/domain/fee-category.ts'
-import { type Fen, ZERO_FEN } from '#shared/domain/money.ts'
+import { type Fen, fen, ZERO_FEN } from '#shared/domain/money.ts'
 import type { Period } from '#shared/domain/period.ts'
 import type { BoundColumn } from './cell-source.ts'
 import { foldWidth, isScientific, unwrapCode } from './code-text.ts'
@@ -18,6 +18,7 @@ export type CellParser<T> = (raw: readonly string[], row: number) => T
 const FEN_PLACES = { yuan: 2, fen: 0, thousand: 5, wan: 6, percent: 2 } as const
 /** Decimals of a yuan that the file's money unit is worth. */
 const YUAN_SHIFT = { yuan: 0, fen: -2, thousand: 3, wan: 4, percent: -2 } as const
+const MOST_YUAN = exactFromFen(fen(Number.MAX_SAFE_INTEGER))
 
 export interface CellParsers {
   /** How this file writes dates. */
@@ -29,6 +30,11 @@ export interface CellParsers {
   requiredCode(key: string): CellParser<string>
   money(key: string): CellParser<Fen | null>
   requiredMoney(key: string): CellParser<Fen>
+  /**
+   * Booked money as a ledger may have it, finer than a fen: `fen` is rounded half away from zero, and `yuan` the exact amount where
+   * that lost anything. The whole file is brought to its rounded total when it is imported.
+   */
+  ledgerMoney(key: string): CellParser<{ readonly fen: Fen; readonly yuan: string | null }>
   /** A mean in money, which may have a fraction of a fen: rounded half away from zero. */
   meanMoney(key: string): CellParser<Fen | null>
   /** Exact decimal text; `unit` when the number is in the file's money unit and wanted in yuan. */
@@ -186,11 +192,32 @@ export function createCellParsers(
     requiredCode: (key) => required(key, code(key), ''),
     money,
     requiredMoney: (key) => required(key, money(key), ZERO_FEN),
+    ledgerMoney: (key) => {
+      const exactly = decimal(key, 'money')
+      const column = columns.get(key)!
+      const read: CellParser<{ fen: Fen; yuan: string | null } | null> = (raw, row) => {
+        const yuan = exactly(raw, row)
+        if (yuan === null) return null
+        const whole = scaleDecimal(yuan, FEN_PLACES.yuan)
+        if (typeof whole === 'number') return { fen: whole as Fen, yuan: null }
+        if (whole === 'fraction' && exact(yuan).abs().lte(MOST_YUAN)) {
+          sink.warn('money-rounded', column.place, column.read(raw, row))
+          return { fen: roundToFen(exact(yuan)), yuan }
+        }
+        sink.reject('number-range', column.place, column.read(raw, row))
+        return null
+      }
+      return required(key, read, { fen: ZERO_FEN, yuan: null })
+    },
     meanMoney: (key) => {
       const unit = unitOf(key)
       return optional(key, (cell, column) => {
         const number = decimalText(cell, column)
-        return number === null ? null : roundToFen(exact(shift(number, unit)))
+        if (number === null) return null
+        const yuan = exact(shift(number, unit))
+        if (yuan.abs().lte(MOST_YUAN)) return roundToFen(yuan)
+        sink.reject('number-range', column.place, cell)
+        return null
       })
     },
     decimal,

@@ -4,6 +4,8 @@ export type DecimalMark = '.' | ','
 
 /** Digits that a number keeps exactly while it is read. */
 const EXACT_DIGITS = 15
+/** Characters, exponents written out; what is longer is no number, and exact arithmetic on it would take for ever. */
+const LONGEST = 2_000
 const TENS = [1, 10, 100, 1e3, 1e4, 1e5, 1e6] as const
 
 /**
@@ -43,6 +45,7 @@ export function scaledPlain(text: string, places: number): number {
 export function isPlainDecimal(text: string): boolean {
   let at = text.charCodeAt(0) === 45 ? 1 : 0
   const end = text.length
+  if (end > LONGEST) return false
   let digits = 0
   let point = false
   for (; at < end; at++) {
@@ -67,6 +70,7 @@ export interface ReadDecimal {
  * file's. Null when it is no number; separators in the wrong places are no number either (`1,23`).
  */
 export function readDecimal(cell: string, mark: DecimalMark = '.'): ReadDecimal | null {
+  if (cell.length > LONGEST) return null
   let text = cell
     .normalize('NFKC')
     .replace(/[\s'’]+/g, '')
@@ -92,7 +96,7 @@ export function readDecimal(cell: string, mark: DecimalMark = '.'): ReadDecimal 
   text = plainMarks(text, mark) ?? ''
   const scientific = /^\d+(\.\d*)?e[+-]?\d{1,3}$/i.test(text)
   if (scientific) text = expandExponent(text)
-  if (!/^(\d+\.?\d*|\.\d+)$/.test(text)) return null
+  if (!/^(\d+(\.\d*)?|\.\d+)$/.test(text)) return null
   if (text.startsWith('.')) text = `0${text}`
   if (text.endsWith('.')) text = text.slice(0, -1)
   text = text.replace(/^0+(?=\d)/, '')

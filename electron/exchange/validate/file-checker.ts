@@ -1,4 +1,5 @@
 import type { RecordTemplate } from '#exchange/kinds/index.ts'
+import { keyOf } from '#shared/domain/record-keys.ts'
 import type { DiagnosisRecord, ProcedureRecord, RecordKind, RecordOf } from '#shared/domain/records.ts'
 import { createFirstRows } from './first-rows.ts'
 import { type IssueCode, rowIssue } from './issues.ts'
@@ -7,37 +8,13 @@ import type { ParsedRow } from './row-parser.ts'
 /** Looks at a row in the light of those before it; to be called in file order. */
 export type FileChecker<K extends RecordKind> = (parsed: ParsedRow<K>) => ParsedRow<K>
 
-type KeyOf<K extends RecordKind> = (record: RecordOf[K]) => string
-
 const SEPARATOR = '\u001f'
-const joined = (...parts: readonly (string | null)[]): string => parts.map((part) => part ?? '').join(SEPARATOR)
-
-/**
- * What tells rows of a kind apart. Equal charge lines, ledger entries and procedures (both hips, one day) are legal: all
- * count. A diagnosis is one code of a case: insurers repeat the list with every settlement of a stay.
- */
-const KEYS: { readonly [K in RecordKind]: KeyOf<K> | null } = {
-  cases: ({ caseNo }) => caseNo,
-  stays: ({ caseNo }) => caseNo,
-  diagnoses: ({ caseNo, code }) => joined(caseNo, code),
-  procedures: null,
-  charges: null,
-  settlements: ({ caseNo, settlementNo, period }) => joined(caseNo, settlementNo, period),
-  items: ({ itemCode }) => itemCode,
-  inventory: ({ period, store, itemCode, spec, purchasePrice }) => joined(period, store, itemCode, spec, purchasePrice),
-  ledger: null,
-  drivers: ({ period, costCenter, driver }) => joined(period, costCenter, driver),
-  benchmarks: ({ scope, group, period }) => joined(scope, group, period),
-  budgets: ({ period, costCenter, element }) => joined(period, costCenter, element),
-  targets: ({ period, scope, indicator }) => joined(period, scope, indicator),
-  'quality-events': ({ eventNo }) => eventNo,
-}
 
 /**
  * Checks across the rows of one file. Where the file names its rows, a key that comes again rejects the later row and
  * names the earlier; a diagnosis that comes again is left out. Where the template numbers the rows, there is no key to
- * repeat: a row identical to an earlier one in all its cells is kept with a warning. Of several codes of one case that
- * are flagged as the main one, the first is it.
+ * repeat: a row identical to an earlier one in all its cells is kept with a warning. Insurers repeat the diagnoses of a stay
+ * with each of its settlements. Of several codes of one case that are flagged as the main one, the first is it.
  */
 export function createFileChecker<K extends RecordKind>(kind: K, template: RecordTemplate): FileChecker<K> {
   const keys = keyChecker(kind, template)
@@ -47,7 +24,7 @@ export function createFileChecker<K extends RecordKind>(kind: K, template: Recor
 }
 
 function keyChecker<K extends RecordKind>(kind: K, template: RecordTemplate): FileChecker<K> {
-  const key = KEYS[kind] as KeyOf<K> | null
+  const key = keyOf(kind)
   if (key === null) return (parsed) => parsed
   const numbered = Object.values(template.columns).some(({ from }) => from === 'row-number')
   const firstRow = createFirstRows()

@@ -1,5 +1,6 @@
 import type { RowIssue, RowVerdict } from '#shared/contract/imports.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
+import { ownText } from '#shared/domain/own-text.ts'
 
 /** What is wrong and what to do, after the sentence's start that names row, column and value. */
 const MESSAGES = {
@@ -20,6 +21,10 @@ const MESSAGES = {
   'money-fraction': {
     zh: '不足一分，金额最多两位小数（按元计），请在来源改为两位小数或核对金额单位',
     en: 'has a fraction of a fen; amounts have at most two decimals of a yuan. Correct it at the source, or check the unit of the amounts',
+  },
+  'money-rounded': {
+    zh: '不足一分，导入时按全表合计取整到分（最大余数法），尾差另行列出',
+    en: 'has a fraction of a fen; amounts are brought to whole fen so that they sum to the rounded total of the file, and the rounding is listed',
   },
   'integer-fraction': { zh: '应为整数，请改正', en: 'must be a whole number; correct it' },
   'date-unreadable': {
@@ -186,7 +191,8 @@ export function rowIssue(
   extra: Bilingual = { zh: '', en: '' },
 ): RowIssue {
   const text = MESSAGES[code]
-  const shown = value === null ? null : value.length > SHOWN_CHARACTERS ? `${value.slice(0, SHOWN_CHARACTERS)}…` : value
+  const shown =
+    value === null ? null : value.length > SHOWN_CHARACTERS ? `${value.slice(0, SHOWN_CHARACTERS)}…` : ownText(value)
   const zhPlace =
     place === null ? '' : `“${place.label.zh}”${place.heading === place.label.zh ? '' : `（${place.heading}）`}`
   const enPlace =

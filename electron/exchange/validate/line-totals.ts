@@ -1,6 +1,7 @@
 import type { RecordTemplate } from '#exchange/kinds/index.ts'
 import { fileChoice } from '#exchange/mapping/template-keys.ts'
 import { type Fen, fen, subFen, ZERO_FEN } from '#shared/domain/money.ts'
+import { ownText } from '#shared/domain/own-text.ts'
 import type { ChargeRecord } from '#shared/domain/records.ts'
 
 /** A case whose lines do not add up to its total. */
@@ -29,7 +30,9 @@ export function createLineTotals(template: RecordTemplate): LineTotals {
   return {
     add({ caseNo, amount }) {
       const counted = positive && amount < 0 ? 0 : amount
-      sums.set(caseNo, (sums.get(caseNo) ?? 0) + counted)
+      const sum = sums.get(caseNo)
+      if (sum === undefined) sums.set(ownText(caseNo), counted)
+      else sums.set(caseNo, sum + counted)
     },
     differences(totalOf) {
       const found: TotalDifference[] = []

@@ -2,7 +2,8 @@ import { KINDS, type RecordTemplate } from '#exchange/kinds/index.ts'
 import { LIST_COLUMNS, numberedKey, partName } from '#exchange/mapping/template-keys.ts'
 import type { PreviewRow } from '#shared/contract/imports.ts'
 import { type Fen, fenToYuan } from '#shared/domain/money.ts'
-import type { CodedName, RecordKind } from '#shared/domain/records.ts'
+import { ownText } from '#shared/domain/own-text.ts'
+import type { CodedName, RecordKind, RecordOf } from '#shared/domain/records.ts'
 import { type BoundColumn, bindColumns } from './cell-source.ts'
 import type { ParsedRow } from './row-parser.ts'
 
@@ -42,12 +43,32 @@ export function createPreviewer(
   return (parsed) => ({
     row: parsed.row,
     verdict: parsed.verdict,
-    values:
+    values: remembered(
       parsed.record === null
         ? fileTexts(columns, parsed)
         : typedValues(parsed.record as unknown as Readonly<Record<string, unknown>>),
+    ),
     issues: parsed.issues,
   })
+}
+
+/** Rows that are shown are kept; the file is not. */
+function remembered(values: Record<string, Value>): Record<string, Value> {
+  for (const [name, value] of Object.entries(values)) if (typeof value === 'string') values[name] = ownText(value)
+  return values
+}
+
+/** All columns of a record by their canonical names, as the preview shows them. */
+export function shownValues<K extends RecordKind>(kind: K, record: RecordOf[K]): Record<string, Value> {
+  const fields = record as unknown as Readonly<Record<string, unknown>>
+  const values: Record<string, Value> = {}
+  for (const { name, field, type } of KINDS[kind].columns) {
+    if (field !== null) values[name] = scalarValue(fields[field], type === 'money')
+    else if (LIST_COLUMNS.some((list) => list === name) && 'proc' in fields) values[name] = listValue(fields, name)
+  }
+  for (const [part, amount] of Object.entries(fields.categories ?? {}))
+    values[`part.${part}`] = scalarValue(amount, true)
+  return values
 }
 
 function fileTexts(columns: ReadonlyMap<string, BoundColumn>, parsed: ParsedRow<RecordKind>): Record<string, Value> {

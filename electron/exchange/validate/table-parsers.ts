@@ -94,14 +94,18 @@ export function createLedgerParser(
   const centerType = cells.word('center_type', CENTER_TYPES, 'center-type-unknown')
   const required = cells.requiredText('element')
   const element = cells.word('element', ELEMENTS, 'element-unknown')
-  const amount = cells.requiredMoney('amount')
-  return (raw, row) => ({
-    period: period(raw, row),
-    costCenter: costCenter(raw, row),
-    centerType: centerType(raw, row),
-    element: element(raw, row) ?? required(raw, row),
-    amount: amount(raw, row),
-  })
+  const amount = cells.ledgerMoney('amount')
+  return (raw, row) => {
+    const { fen, yuan } = amount(raw, row)
+    return {
+      period: period(raw, row),
+      costCenter: costCenter(raw, row),
+      centerType: centerType(raw, row),
+      element: element(raw, row) ?? required(raw, row),
+      amount: fen,
+      ...(yuan === null ? {} : { exactAmount: yuan }),
+    }
+  }
 }
 
 export function createDriverParser(

@@ -8,11 +8,13 @@ import { dischargeName } from '#shared/domain/discharge.ts'
 import { formatDay, formatMoment } from '#shared/format/date.ts'
 import { formatDecimal, MISSING } from '#shared/format/decimal.ts'
 import { formatFen, formatYuan } from '#shared/format/money.ts'
+import { CaseItems } from '../sync/items/case-items.tsx'
 import { AlternativesPanel } from './alternatives-panel.tsx'
 import { Arithmetic } from './arithmetic.tsx'
 import { CategoryPanel } from './category-panel.tsx'
 import { CodeList } from './code-list.tsx'
 import { sexWord, statusWord } from './columns.ts'
+import { CostPanel } from './cost-panel.tsx'
 import { GroupingPanel } from './grouping-panel.tsx'
 
 /** Everything about one case: how it ended, its codes, its money to the line, and the evidence of its group. */
@@ -25,6 +27,7 @@ export function CaseView({ detail }: { readonly detail: CaseDetail }) {
       </p>
       <Facts detail={detail} />
       <MoneyFacts detail={detail} />
+      <CaseItems caseNo={detail.row.caseNo} />
       <div className="columns-2">
         <CodeList title={t('case.diagnoses')} entries={detail.diagnoses} empty={MISSING} testId="case-diagnoses" />
         <CodeList
@@ -37,6 +40,7 @@ export function CaseView({ detail }: { readonly detail: CaseDetail }) {
       {detail.codeSystem !== null && <p className="muted">{t('case.foreignCodes', { system: detail.codeSystem })}</p>}
       <Arithmetic steps={detail.arithmetic} />
       <CategoryPanel detail={detail} />
+      <CostPanel caseNo={detail.row.caseNo} />
       <GroupingPanel detail={detail} />
       {detail.grouping?.source === 'scheme' && <AlternativesPanel caseNo={detail.row.caseNo} />}
       <section className="panel" data-testid="case-batches">

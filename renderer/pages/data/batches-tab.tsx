@@ -97,7 +97,12 @@ function BatchTable({ batches }: { readonly batches: readonly Batch[] }) {
       title: t('batch.state'),
       render: (batch: Batch) =>
         batch.undoneAt === null ? (
-          t('batch.committed')
+          <>
+            {t('batch.committed')}{' '}
+            {batch.removed > 0 && (
+              <span className="muted">{t('batch.removed', { n: formatCount(batch.removed) })}</span>
+            )}
+          </>
         ) : (
           <span className="muted">{t('batch.undone', { at: formatMoment(batch.undoneAt) })}</span>
         ),

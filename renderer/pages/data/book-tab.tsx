@@ -4,6 +4,7 @@ import { useText } from '#renderer/app/text.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { useCall } from '#renderer/data/use-call.ts'
 import { useCommand } from '#renderer/data/use-command.ts'
+import type { PatientKey } from '#shared/contract/imports.ts'
 import { formatCount, MISSING } from '#shared/format/decimal.ts'
 
 /** The open file itself: where it lies, what it holds, and the way to another one. */
@@ -11,7 +12,14 @@ export function BookTab() {
   const { t } = useText()
   const book = useBook()
   const info = useCall('app.info', {}).data
+  const patients = useCall('patients.key', {}).data
   const close = useCommand('book.close')
+  const keyWords = ({ state, file }: PatientKey): string =>
+    state === 'none'
+      ? t('book.patients.none')
+      : file === null
+        ? t('book.patients.memory')
+        : t(`book.patients.${state}`, { file })
   const facts: readonly (readonly [string, string])[] = [
     [t('book.name'), book.name],
     [t('book.path'), book.path],
@@ -24,6 +32,7 @@ export function BookTab() {
         : t('policy.validRange', { from: book.firstPeriod, to: book.lastPeriod }),
     ],
     [t('book.version'), String(book.schemaVersion)],
+    [t('book.patients'), patients === undefined ? MISSING : keyWords(patients)],
     [t('book.program'), info?.version ?? MISSING],
     [t('book.settings'), info?.settingsFile ?? MISSING],
   ]

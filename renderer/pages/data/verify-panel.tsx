@@ -1,11 +1,13 @@
-import { CheckCircleOutlined, CloseCircleOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
+import { SafetyCertificateOutlined } from '@ant-design/icons'
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { useText } from '#renderer/app/text.tsx'
+import { useFilters } from '#renderer/app/use-filters.ts'
 import { JobProgressView } from '#renderer/components/job-progress.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { useJob } from '#renderer/data/use-job.ts'
 import type { VerifyReport } from '#shared/contract/book.ts'
+import { CheckList } from './check-list.tsx'
 
 /** Runs the book's own checks and shows each with what it compared. */
 export function VerifyPanel() {
@@ -38,7 +40,8 @@ export function VerifyPanel() {
 }
 
 function Report({ report }: { readonly report: VerifyReport }) {
-  const { t, say } = useText()
+  const { t } = useText()
+  const { change } = useFilters()
   const failed = report.checks.filter((check) => !check.ok)
   return (
     <div data-testid="verify-report">
@@ -46,20 +49,15 @@ function Report({ report }: { readonly report: VerifyReport }) {
         type={report.ok ? 'success' : 'error'}
         showIcon
         title={report.ok ? t('verify.ok', { n: report.checks.length }) : t('verify.failed', { n: failed.length })}
+        action={
+          report.ok ? undefined : (
+            <Button size="small" onClick={() => change({ tab: 'backups' })} data-testid="verify-to-backups">
+              {t('verify.restore')}
+            </Button>
+          )
+        }
       />
-      <ul className="trail">
-        {report.checks.map((check) => (
-          <li key={check.id} className={check.ok ? 'held' : 'failed'} data-testid={`check-${check.id}`}>
-            {check.ok ? (
-              <CheckCircleOutlined aria-label={t('verify.passed')} />
-            ) : (
-              <CloseCircleOutlined aria-label={t('verify.notPassed')} />
-            )}
-            <span>{say(check.label)}</span>
-            <span className="muted">{say(check.detail)}</span>
-          </li>
-        ))}
-      </ul>
+      <CheckList checks={report.checks} />
     </div>
   )
 }

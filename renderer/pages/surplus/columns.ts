@@ -23,6 +23,8 @@ interface Setting {
   readonly explain: (indicator: string, row: SurplusRow) => void
   readonly openRow: (row: SurplusRow) => void
   readonly openCases?: (row: SurplusRow) => void
+  /** Writes an explanation of the row's group; of groups only. */
+  readonly write?: ((row: SurplusRow) => void) | undefined
 }
 
 /** The surplus table's columns; every number opens its indicator over the row's own cases. */
@@ -68,7 +70,7 @@ export function surplusColumns(setting: Setting): readonly GridColumn<SurplusRow
     open: setting.openRow,
     ...(total === null ? {} : { total: { text: t('common.total') } }),
   }
-  const { openCases } = setting
+  const { openCases, write } = setting
   return [
     label,
     number('n', 'cases', t('figure.n'), 76, (row) => countCell(row.n)),
@@ -107,6 +109,19 @@ export function surplusColumns(setting: Setting): readonly GridColumn<SurplusRow
             width: 80,
             cell: () => ({ text: t('surplus.openCases') }),
             open: openCases,
+          } satisfies GridColumn<SurplusRow>,
+        ]),
+    ...(write === undefined
+      ? []
+      : [
+          {
+            id: 'write',
+            header: t('sync.table.explanations'),
+            width: 110,
+            cell: ({ key }) => ({ text: key === '' ? '' : t('item.new.explanations') }),
+            open: (row) => {
+              if (row.key !== '') write(row)
+            },
           } satisfies GridColumn<SurplusRow>,
         ]),
   ]

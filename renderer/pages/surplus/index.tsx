@@ -1,6 +1,6 @@
 import { FundOutlined } from '@ant-design/icons'
 import { Button, Segmented } from 'antd'
-import { useMemo } from 'react'
+import { useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters, useGo } from '#renderer/app/use-filters.ts'
@@ -18,6 +18,8 @@ import { BASIS_NAMES } from '#shared/domain/surplus.ts'
 import { stamp } from '#shared/format/date.ts'
 import { formatCount } from '#shared/format/decimal.ts'
 import { formatYuan } from '#shared/format/money.ts'
+import type { ItemStart } from '../sync/items/drafts.ts'
+import { ItemDrawer } from '../sync/items/item-drawer.tsx'
 import { surplusColumns } from './columns.ts'
 import { RoundingNote } from './rounding-note.tsx'
 import { insideOf, rowSlice } from './row-slice.ts'
@@ -45,6 +47,7 @@ function SurplusView({ table, slice }: { readonly table: SurplusTable; readonly 
   const go = useGo()
   const explain = useExplain()
   const { by, basis, total } = table
+  const [start, setStart] = useState<ItemStart | null>(null)
   // Months read in time; everything else from the largest loss on, as the core sorts it.
   const rows = useMemo(
     () => (by === 'month' ? [...table.rows].sort((a, b) => (a.key < b.key ? -1 : 1)) : table.rows),
@@ -62,6 +65,10 @@ function SurplusView({ table, slice }: { readonly table: SurplusTable; readonly 
       explain: (id, row) => explain({ kind: 'indicator', id, slice: sliceOf(row), basis }),
       openRow: (row) => (inside === null ? go.toCases(sliceOf(row)) : go.toSurplus(sliceOf(row), inside)),
       openCases: (row) => go.toCases(sliceOf(row)),
+      write:
+        by === 'drg'
+          ? (row) => setStart({ kind: 'explanations', caseNo: null, group: row.key, period: slice.to ?? null })
+          : undefined,
     })
   }, [t, by, basis, unit, total, slice, explain, go])
   return (
@@ -99,6 +106,7 @@ function SurplusView({ table, slice }: { readonly table: SurplusTable; readonly 
           />
         )}
       />
+      {start !== null && <ItemDrawer start={start} onClose={() => setStart(null)} />}
     </>
   )
 }

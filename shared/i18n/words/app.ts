@@ -10,8 +10,8 @@ export const app = {
   },
   'app.dropHere': { zh: '松开即可识别并导入', en: 'Drop to recognise and import' },
   'app.dropHint': {
-    zh: '病例、费用明细、目录（CSV、XLSX），分组方案（ZIP、XLSX），支付政策（JSON）',
-    en: 'Cases, charge lines, catalogues (CSV, XLSX), grouping schemes (ZIP, XLSX), payment policies (JSON)',
+    zh: '病例、费用明细、目录（CSV、XLSX），分组方案（ZIP、XLSX），支付政策（JSON），财务处数据包（KHPKG）和身份卡（KHID）',
+    en: 'Cases, charge lines, catalogues (CSV, XLSX), grouping schemes (ZIP, XLSX), payment policies (JSON), packages (KHPKG) and cards (KHID) of the finance office',
   },
   'app.pageFailed': { zh: '这个页面出错了', en: 'This page failed' },
   'app.pageFailedHint': {

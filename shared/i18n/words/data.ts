@@ -3,9 +3,16 @@ import type { Entries } from './entry.ts'
 export const data = {
   'data.tab.import': { zh: '导入', en: 'Import' },
   'data.tab.batches': { zh: '批次', en: 'Batches' },
+  'data.tab.months': { zh: '月份', en: 'Months' },
+  'data.tab.backups': { zh: '备份', en: 'Backups' },
+  'data.tab.audit': { zh: '审计日志', en: 'Audit log' },
   'data.tab.rules': { zh: '方案与政策', en: 'Schemes and policies' },
   'data.tab.history': { zh: '操作与校验', en: 'History and checks' },
   'data.tab.book': { zh: '数据库', en: 'Database' },
+
+  'folder.path': { zh: '文件夹', en: 'Folder' },
+  'folder.needed': { zh: '请填写完整路径', en: 'Enter the full path' },
+  'folder.take': { zh: '就用这里', en: 'Use it' },
 
   'batch.id': { zh: '批次', en: 'Batch' },
   'batch.kind': { zh: '内容', en: 'Content' },
@@ -19,6 +26,7 @@ export const data = {
   'batch.at': { zh: '导入时间', en: 'Imported at' },
   'batch.state': { zh: '状态', en: 'State' },
   'batch.committed': { zh: '有效', en: 'In the book' },
+  'batch.removed': { zh: '{n} 行已随年度删除', en: '{n} {n|row|rows} went with a year' },
   'batch.undone': { zh: '已撤销 {at}', en: 'Undone {at}' },
   'batch.undo': { zh: '撤销', en: 'Undo' },
   'batch.undoTitle': { zh: '撤销批次 {id}？', en: 'Undo batch {id}?' },
@@ -99,6 +107,7 @@ export const data = {
   'verify.run': { zh: '开始校验', en: 'Verify now' },
   'verify.ok': { zh: '全部 {n} 项检查通过', en: 'All {n} {n|check|checks} passed' },
   'verify.failed': { zh: '{n} 项检查没有通过', en: '{n} {n|check|checks} failed' },
+  'verify.restore': { zh: '从备份恢复', en: 'Restore a backup' },
   'verify.passed': { zh: '通过', en: 'Passed' },
   'verify.notPassed': { zh: '未通过', en: 'Failed' },
 
@@ -124,6 +133,11 @@ export const data = {
   'book.version': { zh: '数据库版本', en: 'Schema version' },
   'book.program': { zh: '程序版本', en: 'Program version' },
   'book.settings': { zh: '设置文件', en: 'Settings file' },
+  'book.patients': { zh: '患者密钥', en: 'Patient key' },
+  'book.patients.none': { zh: '还没有患者编号，不需要密钥', en: 'No patient numbers yet, so no key' },
+  'book.patients.here': { zh: '在本机：{file}', en: 'On this machine: {file}' },
+  'book.patients.memory': { zh: '只在本次运行中', en: 'Only until the program ends' },
+  'book.patients.elsewhere': { zh: '不在本机，应在：{file}', en: 'Not on this machine; it belongs at {file}' },
   'book.close': { zh: '关闭数据库', en: 'Close the database' },
   'book.noPeriods': { zh: '还没有病例', en: 'No cases yet' },
 } as const satisfies Entries

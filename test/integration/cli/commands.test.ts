@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { RecomputeSummary, SchemeSummary, VerifyReport } from '#shared/contract/book.ts'
 import type { SurplusTable } from '#shared/contract/figures.ts'
 import type { Batch, ImportPreview } from '#shared/contract/imports.ts'
+import type { AuditEntry, PeriodSummary } from '#shared/contract/lifecycle.ts'
 import {
   LINES,
   SIX,
@@ -162,7 +163,7 @@ test('bad use ends with 2 and says what is wrong', async () => {
   const uses: readonly (readonly [string, RegExp])[] = [
     ['surplus --db x --colour red', /unknown option '--colour'/],
     ['surplus --db x --from 2026-13', /YYYY-MM/],
-    ['import --db x --file y --kind budgets', /one of cases/],
+    ['import --db x --file y --kind people', /one of cases/],
     ['undo --db x --batch first', /a number from the list/],
     ['scheme use 0 --db x', /a number from the list/],
     ['surplus', /required option '--db <file>'/],
@@ -178,4 +179,31 @@ test('bad use ends with 2 and says what is wrong', async () => {
 test('a book that is not there ends with 1', async () => {
   const { code, err } = await run('recompute', '--db', file('none.keheng'))
   expect([code, err]).toEqual([1, expect.stringContaining('[book-not-found]')])
+})
+
+test('months are closed and reopened, and the log tells who did it', async () => {
+  const months = await json<PeriodSummary[]>('period', 'list', '--db', db)
+  expect(months.map(({ period, cases, closed }) => [period, cases, closed])).toEqual([
+    ['2026-01', 2, null],
+    ['2026-02', 3, null],
+    ['2026-03', 1, null],
+  ])
+  const stale = await run('period', 'close', '2026-01', '--db', db)
+  expect([stale.code, stale.err]).toEqual([1, expect.stringContaining('[figures-stale]')])
+  await run('recompute', '--db', db)
+  const closed = await run('period', 'close', '2026-01', '--db', db)
+  expect(closed.out).toMatch(/^Closed 2026-01: 2 cases, \d lines, charges 80000\.00 yuan, payment \d+\.\d\d yuan\.\n$/)
+  expect((await run('recompute', '--db', db)).out).toContain('2 cases of closed months were left as they are.')
+  expect((await run('period', 'list', '--db', db)).out).toMatch(/^2026-01 .* closed 20\d\d-.*$/m)
+  expect((await json<PeriodSummary>('period', 'reopen', '2026-01', '--db', db)).closed).toBeNull()
+  expect((await run('period', 'close', 'spring', '--db', db)).code).toBe(2)
+
+  const rows = await json<AuditEntry[]>('audit', '--db', db, '--text', '2026-01')
+  expect(rows.map(({ action }) => action)).toEqual(['period-reopen', 'period-close'])
+  const csv = await run('audit', '--db', db, '--action', 'period-close', '--csv')
+  expect(csv.out.split('\r\n').slice(0, 2)).toEqual([
+    expect.stringMatching(/^\ufeff?No\.,Time,Who,Action,What,/),
+    expect.stringMatching(/,Close a month,Close 2026-01,/),
+  ])
+  expect((await run('audit', '--db', db)).out).toMatch(/^20\d\d-.* Export the audit log: 1 rows/m)
 })

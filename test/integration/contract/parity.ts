@@ -5,12 +5,14 @@ import { startCore } from '#core/client.ts'
 import { type TemporaryFolder, temporaryFolder } from '#core/folders.ts'
 import { hasEnded } from '#core/jobs.ts'
 import { VERSION } from '#core/version.ts'
+import { writeCardFile } from '#exchange/sync/keys/key-file.ts'
 import { contract, type Method } from '#shared/contract/contract.ts'
 import type { Job } from '#shared/contract/jobs.ts'
 import type { Reply } from '#shared/contract/reply.ts'
 import type { ProblemCode } from '#shared/domain/problem.ts'
 import { startWebHost } from '#web/host.ts'
 import { buildShell, startShell } from '../../fixtures/shell/desktop-shell.ts'
+import { OFFICE } from '../../unit/exchange/sync/parties.ts'
 import { CASES_CSV, type Known, REQUESTS } from './requests.ts'
 
 export interface ParityFixture {
@@ -133,27 +135,37 @@ function withoutChance(answer: Answer, folder: string): Answer {
     text
       .replaceAll(folder, '<folder>')
       .replace(/[^\s"]*keheng-export-[^\\/\s"]+/g, '<exports>')
+      .replace(/[^\s"]*keheng-paste-[^\\/\s"]+/g, '<paste>')
       .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '<id>')
       // A defect's id is made from its place in the code, which differs between the bundle and the source.
       .replace(/(^|编号 |\(id )[0-9a-f]{8}(?=$|[）)])/g, '$1<id>')
       .replace(/\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?/g, '<time>')
+      // Keys and items are made anew by each shell; packages are known by what is in them.
+      .replace(/\b(\d{5} ){7}\d{5}\b|\b\d{40}\b/g, '<fingerprint>')
+      .replace(/\b[ERCAS]-[0-9a-f]{12}\b/g, '<item>')
       .replace(/\d{8}[-_T]?\d{4,6}/g, '<time>')
+      .replace(/SHA-256 [0-9a-f]{16}/g, 'SHA-256 <hash>')
   const walk = (value: unknown): unknown => {
     if (typeof value === 'string') return plain(value)
     if (Array.isArray(value)) return value.map(walk)
     if (typeof value !== 'object' || value === null) return value
-    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, isMeasured(key) ? '<n>' : walk(entry)]))
+    // A backup holds its time, so its hash is chance; those of files taken in are not.
+    const isChance = (key: string) => isMeasured(key) || (key === 'sha256' && 'appVersion' in value)
+    return Object.fromEntries(Object.entries(value).map(([key, entry]) => [key, isChance(key) ? '<n>' : walk(entry)]))
   }
   return walk(answer) as Answer
 }
 
 function isMeasured(key: string): boolean {
-  return ['at', 'milliseconds', 'rate', 'secondsLeft', 'settingsFile', 'progress'].includes(key)
+  return ['at', 'packageId', 'milliseconds', 'rate', 'secondsLeft', 'settingsFile', 'progress', 'freeBytes'].includes(
+    key,
+  )
 }
 
 async function prepared(): Promise<TemporaryFolder> {
   const folder = await temporaryFolder('parity')
   writeFileSync(join(folder.path, 'cases.csv'), CASES_CSV)
+  await writeCardFile(join(folder.path, 'office.khid'), OFFICE.card)
   return folder
 }
 

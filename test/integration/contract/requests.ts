@@ -1,7 +1,11 @@
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { cardFingerprint } from '#exchange/sync/keys/fingerprint.ts'
 import type { Method, RequestOf } from '#shared/contract/contract.ts'
+import type { CostingConfig } from '#shared/contract/costing-config.ts'
 import type { Slice } from '#shared/contract/slice.ts'
 import type { Period } from '#shared/domain/period.ts'
+import { OFFICE } from '../../unit/exchange/sync/parties.ts'
 
 /** What earlier steps brought, for requests that need it. */
 export interface Known {
@@ -21,6 +25,8 @@ export type Requests = {
 const PROJECT = join(import.meta.dirname, '../../..')
 const slice: Slice = { from: '2025-01' as Slice['from'] & string }
 const page = { offset: 0, limit: 50 }
+const MARCH = '2025-03' as Period
+const OFFICE_FINGERPRINT = cardFingerprint(OFFICE.card)
 const BLANK_CASE = {
   sex: null,
   age: null,
@@ -33,8 +39,39 @@ const BLANK_CASE = {
   dx: [],
   proc: [],
 }
+const SHEET_FILE = join(PROJECT, 'resources', 'costing', 'appendectomy.json')
+const SHEET = JSON.parse(readFileSync(SHEET_FILE, 'utf8'))
+const COSTING_CONFIG: CostingConfig = {
+  format: 'costing-config/1',
+  from: MARCH,
+  to: MARCH,
+  allocation: { method: 'step-down', levels: [] },
+  department: { main: '骨科', centers: ['骨科'] },
+  pools: [],
+  places: {},
+  items: { method: 'income', equivalents: {} },
+  ratios: {},
+  methods: ['cost-to-charge'],
+  preferred: 'cost-to-charge',
+  sheets: [],
+  fixedShares: {
+    staff: '1',
+    materials: '0',
+    drugs: '0',
+    depreciation: '1',
+    amortisation: '1',
+    'risk-fund': '0',
+    other: '0.5',
+  },
+  targetMargin: '0',
+  tolerance: '0.1',
+  daySurgeryBeds: null,
+}
 const cases = (folder: string) => ({ path: join(folder, 'cases.csv'), kind: 'cases' as const })
 const firstId = (rows: unknown) => (rows as readonly { readonly id: number }[] | undefined)?.[0]?.id ?? 1
+const previewIdOf = (preview: unknown) => (preview as { previewId?: string } | undefined)?.previewId ?? ''
+const firstBackup = (list: unknown) =>
+  (list as { readonly backups: readonly { readonly path: string }[] } | undefined)?.backups[0]?.path ?? 'none'
 
 /**
  * In the order a person would: a book, what it needs, an import, the figures, undoing it all. Typed over the contract,
@@ -64,6 +101,7 @@ export const REQUESTS: Requests = {
     invalid: { template: { format: 'import-template/2' } },
   },
   'templates.list': { valid: () => ({}), invalid: { all: true } },
+  'templates.export': { valid: () => ({ name: '病案' }), invalid: { name: 5 } },
   'templates.remove': { valid: () => ({ name: '病案' }), invalid: { name: 5 } },
   'schemes.add': {
     valid: () => ({ path: join(PROJECT, 'resources', 'demo', 'scheme'), name: '演示方案', corrections: [] }),
@@ -84,17 +122,85 @@ export const REQUESTS: Requests = {
   'imports.preview': { valid: ({ folder }) => cases(folder), invalid: { path: 'a', format: { headerRow: 0 } } },
   'imports.previewRows': {
     valid: ({ value }) => ({
-      previewId: (value('imports.preview') as { previewId?: string })?.previewId ?? '',
+      previewId: previewIdOf(value('imports.preview')),
       ...page,
     }),
     invalid: { previewId: 'a', offset: -1, limit: 1 },
   },
+  'imports.differences': {
+    valid: ({ value }) => ({ previewId: previewIdOf(value('imports.preview')), change: 'new', ...page }),
+    invalid: { previewId: 'a', change: 'gone', ...page },
+  },
+  'imports.lineDifferences': {
+    valid: ({ value }) => ({ previewId: previewIdOf(value('imports.preview')), ...page }),
+    invalid: { previewId: 'a', offset: 0, limit: 0 },
+  },
+  'imports.rejectedRows': {
+    valid: ({ folder }) => ({ source: cases(folder), language: 'zh' }),
+    invalid: { source: { path: 'a' }, language: 'de' },
+  },
+  'imports.paste': { valid: () => ({ text: '病案号\t性别\r\nA1\t女' }), invalid: { text: '' } },
+  'inbox.setFolder': { valid: ({ folder }) => ({ folder }), invalid: { folder: '' } },
+  'inbox.settings': { valid: () => ({}), invalid: { folder: null } },
+  'inbox.list': { valid: () => ({}), invalid: { all: true } },
+  'patients.key': { valid: () => ({}), invalid: { bookId: 'x' } },
+  'patients.renewKey': { valid: () => ({}), invalid: { force: true } },
   'imports.commit': {
     valid: ({ folder }) => ({ source: cases(folder), skipRejected: false }),
     invalid: { source: { path: 'a' }, skipRejected: 'no' },
   },
   'batches.list': { valid: () => ({}), invalid: { since: 1 } },
   'recompute.run': { valid: () => ({}), invalid: { all: true } },
+  'costing.settings': { valid: () => ({}), invalid: { full: true } },
+  'costing.propose': { valid: () => ({ from: MARCH }), invalid: { from: '2025-3' } },
+  'costing.saveSettings': {
+    valid: () => ({ config: COSTING_CONFIG }),
+    invalid: { config: { format: 'costing-config/2' } },
+  },
+  'costing.run': { valid: () => ({}), invalid: { months: 12 } },
+  'costing.runs': { valid: () => ({}), invalid: { limit: 1 } },
+  'costing.compare': { valid: ({ value }) => ({ runId: firstId(value('costing.runs')) }), invalid: { runId: 'last' } },
+  'costing.comparedCases': {
+    valid: ({ value }) => ({ runId: firstId(value('costing.runs')), month: MARCH, ...page }),
+    invalid: { runId: 1, month: 3, ...page },
+  },
+  'costing.accept': {
+    valid: ({ value }) => ({ runId: firstId(value('costing.runs')) }),
+    invalid: { runId: 1, method: 'given' },
+  },
+  // Both shells refuse it: its costs are the figures now.
+  'costing.discard': { valid: ({ value }) => ({ runId: firstId(value('costing.runs')) }), invalid: { runId: -1 } },
+  'costing.ledger': {
+    valid: () => ({ from: MARCH, to: MARCH, compare: 'previous' }),
+    invalid: { from: '2025-03', to: '2025-03', compare: 'never' },
+  },
+  'costing.allocation': { valid: () => ({ month: MARCH }), invalid: { month: '2025' } },
+  'costing.unitCosts': { valid: () => ({ from: MARCH, to: MARCH }), invalid: { from: '2025-03' } },
+  'costing.items': { valid: () => ({ month: MARCH, ...page }), invalid: { month: '2025-03', offset: 0, limit: 0 } },
+  'costing.methods': { valid: () => ({ slice }), invalid: { slice, runId: 0 } },
+  // Neither book has a ledger to reconcile with.
+  'costing.reconciliation': {
+    valid: () => ({ from: MARCH, to: MARCH }),
+    invalid: { from: '2025-03', to: '2025-03', method: 'guess' },
+  },
+  'costing.case': { valid: () => ({ caseNo: 'A1' }), invalid: { caseNo: '' } },
+  'costing.levels': { valid: () => ({ slice }), invalid: { slice, group: 5 } },
+  'costing.behaviour': { valid: () => ({ slice, by: 'drg' }), invalid: { slice, by: 'ward' } },
+  'costing.daySurgery': { valid: () => ({ slice, beds: 4 }), invalid: { slice, beds: 0 } },
+  'costing.sheets': { valid: () => ({}), invalid: { all: true } },
+  'costing.readSheet': {
+    valid: () => ({ path: SHEET_FILE }),
+    invalid: { path: '' },
+  },
+  'costing.sheetCost': {
+    valid: () => ({ sheet: SHEET, caseNo: 'A1' }),
+    invalid: { sheet: {}, facts: { age: -1 } },
+  },
+  'costing.saveSheet': { valid: () => ({ sheet: SHEET }), invalid: {} },
+  'costing.sheet': { valid: () => ({ code: 'appendectomy' }), invalid: { code: '', version: 1 } },
+  'periods.list': { valid: () => ({}), invalid: { year: '2025' } },
+  'periods.close': { valid: () => ({ month: MARCH }), invalid: { month: '2025-13' } },
+  'periods.reopen': { valid: () => ({ month: MARCH }), invalid: { month: 3 } },
   'schemes.try': {
     valid: ({ value }) => ({ schemeId: firstId(value('schemes.list')), from: '2025-01' as Period }),
     invalid: { schemeId: 1, from: 'spring' },
@@ -167,10 +273,65 @@ export const REQUESTS: Requests = {
     valid: () => ({ figure: { kind: 'case', id: 'charge', caseNo: 'A1' } }),
     invalid: { figure: { kind: 'dream', id: 'x' } },
   },
+  'audit.list': { valid: () => ({ action: 'import', text: 'CSV', ...page }), invalid: { action: 'burn', ...page } },
+  'audit.export': { valid: () => ({ language: 'zh' }), invalid: { language: 'fr' } },
+  'sync.createIdentity': {
+    valid: () => ({ name: '骨科运营专员', department: '骨科' }),
+    invalid: { name: '', department: '骨科' },
+  },
+  'sync.identity': { valid: () => ({}), invalid: { full: true } },
+  'sync.lock': { valid: () => ({}), invalid: 1 },
+  'sync.unlock': { valid: () => ({ passphrase: '一二三四五六七八九十' }), invalid: { passphrase: '' } },
+  'sync.exportCard': { valid: ({ folder }) => ({ path: join(folder, 'me.khid') }), invalid: { path: '' } },
+  'sync.addParty': { valid: ({ folder }) => ({ path: join(folder, 'office.khid') }), invalid: { card: 'x' } },
+  'sync.confirmParty': {
+    valid: () => ({ fingerprint: OFFICE_FINGERPRINT, spoken: OFFICE_FINGERPRINT }),
+    invalid: { fingerprint: '1', spoken: '1' },
+  },
+  'sync.parties': { valid: () => ({}), invalid: { trusted: true } },
+  'items.signOffFigures': { valid: () => ({ month: MARCH }), invalid: { month: '2025' } },
+  'items.save': {
+    valid: () => ({ kind: 'sign_off', period: MARCH, signedBy: '李主任' }),
+    invalid: { kind: 'sign_off', period: '2025-03' },
+  },
+  'items.list': { valid: () => ({ kind: 'sign_off' }), invalid: { kind: 'cases' } },
+  'sync.writeReturn': {
+    valid: ({ folder }) => ({
+      period: MARCH,
+      path: join(folder, 'return.khpkg'),
+      encrypt: false,
+    }),
+    invalid: { period: '2025-03', to: '财务处' },
+  },
+  'items.remove': {
+    valid: ({ value }) => ({ itemId: (value('items.save') as { readonly id?: string })?.id ?? 'S-none' }),
+    invalid: { itemId: '../x' },
+  },
+  // Both shells refuse what this installation wrote itself: it does not trust itself.
+  'sync.preview': { valid: ({ folder }) => ({ path: join(folder, 'return.khpkg') }), invalid: { path: 1 } },
+  'sync.apply': {
+    valid: ({ folder }) => ({ path: join(folder, 'return.khpkg') }),
+    invalid: { path: 'a', packageId: 'last' },
+  },
+  'sync.history': { valid: () => page, invalid: { offset: 0, limit: 0 } },
+  'sync.revokeParty': { valid: () => ({ fingerprint: OFFICE_FINGERPRINT }), invalid: { fingerprint: 5 } },
+  'sync.removeParty': { valid: () => ({ fingerprint: OFFICE_FINGERPRINT }), invalid: {} },
   'commands.list': { valid: () => page, invalid: { offset: 0 } },
   'batches.undo': { valid: ({ value }) => ({ batchId: firstId(value('batches.list')) }), invalid: { batchId: 1.5 } },
+  // Nothing of any year is left by now.
+  'periods.deleteYear': { valid: () => ({ year: '2025' }), invalid: { year: 2025 } },
   'commands.undo': { valid: () => ({}), invalid: { commandId: -1 } },
   'book.verify': { valid: () => ({}), invalid: { deep: true } },
+  'backups.setFolder': { valid: ({ folder }) => ({ folder: join(folder, 'backups') }), invalid: { folder: 5 } },
+  'backups.create': { valid: () => ({ reason: 'manual' }), invalid: { reason: 'weekly' } },
+  'backups.list': { valid: () => ({}), invalid: { book: '' } },
+  'backups.settings': { valid: () => ({ probe: true }), invalid: { probe: 1 } },
+  'backups.verify': { valid: ({ value }) => ({ path: firstBackup(value('backups.list')) }), invalid: { path: 1 } },
+  'backups.restore': {
+    valid: ({ value }) => ({ path: firstBackup(value('backups.list')) }),
+    invalid: { path: 'a', book: null },
+  },
+  'backups.undoRestore': { valid: () => ({}), invalid: { steps: 2 } },
   'jobs.list': { valid: () => ({}), invalid: 7 },
   'jobs.get': { valid: ({ jobId }) => ({ jobId }), invalid: {} },
   'jobs.cancel': { valid: ({ jobId }) => ({ jobId }), invalid: { jobId: 'x'.repeat(61) } },

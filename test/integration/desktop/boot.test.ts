@@ -286,7 +286,7 @@ describe('the preload script', () => {
     expect(Object.keys(exposed)).toEqual(['keheng'])
     expect(Object.isFrozen(bridge)).toBe(true)
     expect(Object.keys(bridge).sort()).toEqual(['call', 'deliverFile', 'offerFile', 'onEvent', 'shell'])
-    expect(readFileSync(build.preloadFile).length).toBeLessThan(4_000)
+    expect(readFileSync(build.preloadFile).length).toBeLessThan(6_000)
   })
 
   test('calls go from the page through IPC to the core thread and back', async () => {

@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { inspectFile } from '#exchange/inspect-file.ts'
@@ -6,16 +5,12 @@ import { readRecords } from '#exchange/read-records.ts'
 import { readShippedTemplates } from '#exchange/shipped-templates.ts'
 import { sumFen } from '#shared/domain/money.ts'
 import type { CaseRecord } from '#shared/domain/records.ts'
+import { missingShared, sharedPath } from '../../support/shared-data.ts'
 
-const DATASETS = process.env.KEHENG_DATASETS ?? '/work/shared/datasets'
 const TEMPLATES = join(import.meta.dirname, '../../../resources/templates')
 
-/** These files are not part of the project; a machine without them says so and goes on. */
 function withFile(name: string): { readonly path: string; readonly skip: boolean } {
-  const path = join(DATASETS, name)
-  const skip = !existsSync(path)
-  if (skip) process.stdout.write(`skipped: ${path} is not on this machine\n`)
-  return { path, skip }
+  return { path: sharedPath('datasets', name), skip: missingShared('datasets', name) !== null }
 }
 
 async function readCases(path: string) {

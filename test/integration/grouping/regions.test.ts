@@ -4,12 +4,13 @@ import { join, resolve } from 'node:path'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { groupMappedCase, type MappedResult } from '#engine/grouping/code-map.ts'
-import { type CompiledScheme, compileScheme } from '#engine/grouping/compile.ts'
+import type { CompiledScheme } from '#engine/grouping/compile.ts'
 import { groupCase } from '#engine/grouping/group.ts'
 import { groupCaseWithTrail } from '#engine/grouping/trail.ts'
 import { findColumns, readRecord } from '#exchange/grouping-file/vector-columns.ts'
-import { readSchemePackage } from '#exchange/scheme/read-package.ts'
+import { readScheme } from '#exchange/scheme/read-scheme.ts'
 import type { GroupingInput } from '#shared/domain/grouping.ts'
+import { describeProperties } from './scheme-properties.ts'
 
 const SCHEMES = resolve(import.meta.dirname, '../../../../shared/schemes')
 const present = existsSync(SCHEMES)
@@ -62,22 +63,32 @@ describe.runIf(present)('the schemes of the regions', () => {
     expect(packages.filter((name) => existsSync(vectorsOf(name, ''))).length).toBe(12)
   })
 
-  test.each(packages)('%s', async (file) => {
-    const { tables, findings } = await readSchemePackage(join(SCHEMES, file))
-    expect(findings.filter((finding) => finding.severity === 'error')).toEqual([])
-    const scheme = compileScheme(tables, findings)
-    expectTrailsToAgree(scheme, national)
-    if (!existsSync(vectorsOf(file, ''))) return
+  describe.each(packages)('%s', (file) => {
+    let scheme: CompiledScheme
+    beforeAll(async () => {
+      scheme = (await readScheme(join(SCHEMES, file))).compiled
+    })
 
-    const plain = compare(await readVectors(vectorsOf(file, '')), (input) => groupCase(scheme, input))
-    const mapped = compare(await readVectors(vectorsOf(file, '.mapped')), (input) => groupMappedCase(scheme, input))
-    const counts = [plain.compared, plain.mismatches.length, mapped.compared, mapped.mismatches.length]
-    lines.push(`${file.replace('.zip', '').padEnd(18)}${counts.map((count) => String(count).padStart(9)).join('  ')}`)
-    expect([...plain.mismatches, ...mapped.mismatches]).toEqual([])
-    expect(plain.compared).toBeGreaterThan(4900)
-    expect(mapped.compared).toBeGreaterThan(350)
+    test('every national case comes to a result of the scheme, and its trail to the same', () => {
+      expectTrailsToAgree(scheme, national)
+    })
+
+    if (existsSync(vectorsOf(file, '')))
+      test('its own cases come to their groups', () => expectVectorsToAgree(file, scheme))
+
+    describe('for any case', () => describeProperties(async () => scheme))
   })
 })
+
+async function expectVectorsToAgree(file: string, scheme: CompiledScheme): Promise<void> {
+  const plain = compare(await readVectors(vectorsOf(file, '')), (input) => groupCase(scheme, input))
+  const mapped = compare(await readVectors(vectorsOf(file, '.mapped')), (input) => groupMappedCase(scheme, input))
+  const counts = [plain.compared, plain.mismatches.length, mapped.compared, mapped.mismatches.length]
+  lines.push(`${file.replace('.zip', '').padEnd(18)}${counts.map((count) => String(count).padStart(9)).join('  ')}`)
+  expect([...plain.mismatches, ...mapped.mismatches]).toEqual([])
+  expect(plain.compared).toBeGreaterThan(4900)
+  expect(mapped.compared).toBeGreaterThan(350)
+}
 
 function vectorsOf(file: string, ending: '' | '.mapped'): string {
   return join(SCHEMES, 'vectors', file.replace('.zip', `${ending}.csv`))

@@ -229,21 +229,21 @@ it('docs/figures.md names every indicator and no other', () => {
 })
 
 describe('docs/command-line.md', () => {
-  const leaves = commands().flatMap((command): [string, Command][] =>
+  const leavesOf = (command: Command, path: string): [string, Command][] =>
     command.commands.length === 0
-      ? [[command.name(), command]]
-      : command.commands.map((child) => [`${command.name()} ${child.name()}`, child]),
-  )
+      ? [[path, command]]
+      : command.commands.flatMap((child) => leavesOf(child, `${path} ${child.name()}`))
+  const leaves = commands().flatMap((command) => leavesOf(command, command.name()))
+  /** The command a row is about, without what stands for its argument. */
+  const nameOf = (cell: string): string => cell.replaceAll('`', '').replace(/ [A-Z]+…?$/, '')
   const rows = rowsOf(section(read('docs/command-line.md'), '## Commands')).slice(2)
 
   it('lists the commands of the program', () => {
-    expect(rows.map(([name]) => name!.replaceAll('`', '').replace(/ (PATH|ID)$/, '')).sort()).toEqual(
-      leaves.map(([name]) => name).sort(),
-    )
+    expect(rows.map(([name]) => nameOf(name!)).sort()).toEqual(leaves.map(([name]) => name).sort())
   })
 
   it.each(leaves)('tells every option of %s and no other', (name, command) => {
-    const row = rows.find(([first]) => first!.replaceAll('`', '').replace(/ (PATH|ID)$/, '') === name)!
+    const row = rows.find(([first]) => nameOf(first!) === name)!
     const told = [...row[2]!.matchAll(/--[a-z-]+/g)].map(([option]) => option)
     const has = command.options.map(({ long }) => long!)
     expect([...new Set(told)].sort()).toEqual([...has].sort())

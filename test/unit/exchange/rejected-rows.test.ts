@@ -55,6 +55,21 @@ test('the corrected workbook is imported, its last column passed over', async ()
   )
 })
 
+test.each([
+  ['万元', 100_000],
+  ['千元', 10_000],
+])('amounts in %s come back as such', async (unit, fen) => {
+  const lines = [`骨科收费明细（单位：${unit}）`, HEADER, 'ZY1,,26/3/1,0001,钢板,卫生材料费,1,0.1,']
+  const path = await file(`${fen}.csv`, iconv.encode(lines.join('\r\n'), 'gb18030'))
+  const { template } = await inspectFile({ path }, [])
+  const out = join(dirname(path), `${fen}.xlsx`)
+  expect(await writeRejectedRows(out, { path }, template)).toBe(1)
+  const again = await inspectFile({ path: out }, [])
+  const right = { ...again.template.columns, charged_at: { from: 'constant', value: '2026-03-01' } as const }
+  for await (const { rows } of readRecords({ path: out }, { ...again.template, columns: right }))
+    expect(rows.map(({ record }) => record)).toMatchObject([{ amount: fen }])
+})
+
 test('a file without rejected rows gives no workbook; a failure leaves none', async () => {
   const { path, template, out } = await fileOf('good.csv', LINES.slice(0, 1))
   expect(await writeRejectedRows(out, { path }, template)).toBe(0)

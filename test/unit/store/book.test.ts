@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { ProblemError } from '#shared/domain/problem.ts'
+import { findBackups } from '#store/backup-record.ts'
 import { createBook, openBook, openReadOnly } from '#store/book.ts'
 import { LATEST_VERSION, MIGRATIONS, migrate } from '#store/migrations/index.ts'
 import { readSettings, writeSettings } from '#store/settings.ts'
@@ -115,9 +116,22 @@ describe('migrations', () => {
     expect(book.schemaVersion).toBe(LATEST_VERSION + 1)
     expect(book.reader.all(sql`SELECT * FROM later`)).toEqual([])
     book.close()
-    const backup = openReadOnly(file(`a.keheng.before-v${LATEST_VERSION + 1}.backup`))
-    expect(backup.schemaVersion).toBe(LATEST_VERSION)
-    backup.close()
+    const [backup] = findBackups(file('备份'), file('a.keheng'), null)
+    expect(backup).toMatchObject({ reason: 'before-migration', record: { schemaVersion: LATEST_VERSION } })
+    expect(backup?.bytes).toBe(backup?.record?.bytes)
+    const kept = openReadOnly(backup!.path)
+    expect(kept.schemaVersion).toBe(LATEST_VERSION)
+    kept.close()
+  })
+
+  test('a book that cannot be backed up is not migrated', () => {
+    createBook(file('a.keheng')).close()
+    writeFileSync(file('备份'), 'a file where the folder should be')
+    const next = [...MIGRATIONS, { version: LATEST_VERSION + 1, up: 'CREATE TABLE later (x INTEGER) STRICT;' }]
+    expect(codeOf(() => openBook(file('a.keheng'), next))).toBe('backup-folder')
+    const book = openBook(file('a.keheng'))
+    expect(book.schemaVersion).toBe(LATEST_VERSION)
+    book.close()
   })
 
   test('a book of one scheme keeps it for all months, and its commands remember the timetables they replaced', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { fen } from '#shared/domain/money.ts'
 import type { CaseRecord, ChargeRecord } from '#shared/domain/records.ts'
-import { beginBatch, commitBatch, listBatches, markBatchUndone, purgeDeadRows, replacedLater } from '#store/batches.ts'
+import { beginBatch, commitBatch, listBatches, markBatchUndone, purgeDeadRows } from '#store/batches.ts'
 import { bookCounts } from '#store/book-queries.ts'
 import { caseWriter, undoCases } from '#store/cases-write.ts'
 import { chargeWriter } from '#store/charges-write.ts'
@@ -83,11 +83,16 @@ describe('cases', () => {
     expect(theCase('A1')).toBeUndefined()
   })
 
-  test('a batch whose cases a later batch replaced says which batch and how many', () => {
-    const first = importCases([aCase({ caseNo: 'A1' }), aCase({ caseNo: 'A2' })])
-    const second = importCases([aCase({ caseNo: 'A2', charge: fen(5) })])
-    expect(replacedLater(home.book.reader, first)).toEqual({ cases: 1, batchId: second })
-    expect(replacedLater(home.book.reader, second)).toBeUndefined()
+  test('a batch in the middle of a case’s history is undone alone: the later one stays, and goes back past it', async () => {
+    const undo = (batchId: number) =>
+      home.book.writer.longTransaction(() => undoCases(home.book.writer, batchId, still))
+    importCases([aCase({ caseNo: 'A1', charge: fen(1) })])
+    const second = importCases([aCase({ caseNo: 'A1', charge: fen(2) }), aCase({ caseNo: 'A2', charge: fen(2) })])
+    const third = importCases([aCase({ caseNo: 'A1', charge: fen(3) }), aCase({ caseNo: 'A2', charge: fen(3) })])
+    await undo(second)
+    expect([theCase('A1'), theCase('A2')]).toMatchObject([{ charge_fen: 3 }, { charge_fen: 3 }])
+    await undo(third)
+    expect([theCase('A1')?.charge_fen, theCase('A2')]).toEqual([1, undefined])
   })
 
   test('a long transaction that throws leaves nothing', async () => {

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { createWriteStream } from 'node:fs'
 import { buffer } from 'node:stream/consumers'
 import { pipeline } from 'node:stream/promises'
-import { type Entry, openPromise, type ZipFile } from 'yauzl'
+import type { Entry, ZipFile } from 'yauzl'
+import { openZip } from '#exchange/readers/open-zip.ts'
 import { ProblemError } from '#shared/domain/problem.ts'
 import { isSystemError } from '../system-error.ts'
 import { type PackageLimits, swells } from './limits.ts'
@@ -37,7 +38,7 @@ const ENTRY_PATH = /^(?:manifest\.json|manifest\.sig|tables\/[a-z_]{1,40}\.csv|d
 export async function openArchive(path: string, name: string, limits: PackageLimits): Promise<Archive> {
   let zip: ZipFile | null = null
   try {
-    zip = await openPromise(path, { autoClose: false, validateEntrySizes: true, strictFileNames: true })
+    zip = await openZip(path, { autoClose: false, validateEntrySizes: true, strictFileNames: true })
     return archiveOf(zip, await directoryOf(zip, name, limits), name)
   } catch (error) {
     zip?.close()

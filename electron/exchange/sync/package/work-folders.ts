@@ -22,7 +22,8 @@ export async function removeAbandonedPackages(folder: string): Promise<number> {
   return abandoned.length
 }
 
-function isRunning(processId: number): boolean {
+/** Whether there is a process of this number, whosever it is. */
+export function isRunning(processId: number): boolean {
   try {
     process.kill(processId, 0)
     return true

@@ -4,12 +4,19 @@ import { useBook } from '#renderer/app/book.tsx'
 import { useText } from '#renderer/app/text.tsx'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { useFileChooser } from '#renderer/components/use-file-chooser.tsx'
+import { PasteButton } from './paste-table.tsx'
 
-/** Where files come in; the whole window takes a drop, this place says so and offers the file dialog. */
-export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[]) => void }) {
+/** Where files come in; the whole window takes a drop and a paste, this place says so and offers both by a button. */
+export function DropZone({
+  onFiles,
+  onText,
+}: {
+  readonly onFiles: (files: readonly File[]) => void
+  readonly onText: (text: string) => void
+}) {
   const { t } = useText()
   const { readOnly } = useBook()
-  const { choose, input } = useFileChooser(onFiles, '.csv,.txt,.tsv,.xlsx,.zip,.json', true)
+  const { choose, input } = useFileChooser(onFiles, '.csv,.txt,.tsv,.gz,.xlsx,.zip,.json', true)
   return (
     <div className="drop-zone" data-testid="drop-zone">
       <EmptyState
@@ -21,6 +28,7 @@ export function DropZone({ onFiles }: { readonly onFiles: (files: readonly File[
         <Button type="primary" onClick={choose} disabled={readOnly} data-testid="choose-file">
           {t('import.choose')}
         </Button>
+        <PasteButton disabled={readOnly} onText={onText} />
       </EmptyState>
     </div>
   )

@@ -1,10 +1,14 @@
 import { InputNumber, Select } from 'antd'
 import { useText } from '#renderer/app/text.tsx'
-import type { FileFormat, ImportKind } from '#shared/contract/imports.ts'
-import type { RecogniseStage, Recognition } from './use-import-flow.ts'
+import { type FileFormat, IMPORT_KINDS, type ImportKind } from '#shared/contract/imports.ts'
+import type { RecogniseStage, Recognition } from './flow-stage.ts'
 
-const KINDS = ['cases', 'charges', 'items', 'ledger', 'drivers', 'benchmarks'] as const satisfies readonly ImportKind[]
-const ENCODINGS = ['utf-8', 'gb18030', 'utf-16le', 'utf-16be'] as const satisfies readonly FileFormat['encoding'][]
+export const ENCODINGS = [
+  'utf-8',
+  'gb18030',
+  'utf-16le',
+  'utf-16be',
+] as const satisfies readonly FileFormat['encoding'][]
 const DELIMITERS = [
   [',', 'comma'],
   ['\t', 'tab'],
@@ -39,9 +43,11 @@ export function FormatBar({
           value={inspection.kind}
           onChange={setKind}
           disabled={busy}
-          options={KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
+          options={IMPORT_KINDS.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
           aria-label={t('import.kind')}
-          style={{ width: 130 }}
+          style={{ width: 150 }}
+          popupMatchSelectWidth={false}
+          listHeight={480}
           data-testid="import-kind"
         />
       </span>

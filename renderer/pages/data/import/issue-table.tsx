@@ -11,9 +11,11 @@ export function IssueTable({ preview }: { readonly preview: ImportPreview }) {
   const { t, say } = useText()
   if (preview.issueCounts.length === 0) return <p className="muted">{t('preview.noIssues')}</p>
   const exampleOf = ({ example }: Issue): string =>
-    example.column === null
-      ? t('preview.exampleRow', { row: example.row })
-      : t('preview.exampleAt', { row: example.row, column: example.column, value: example.value ?? '' })
+    example.row === 0
+      ? t('preview.exampleFile')
+      : example.column === null
+        ? t('preview.exampleRow', { row: example.row })
+        : t('preview.exampleAt', { row: example.row, column: example.column, value: example.value ?? '' })
   const columns: readonly GridColumn<Issue>[] = [
     {
       id: 'verdict',

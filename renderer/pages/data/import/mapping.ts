@@ -111,6 +111,17 @@ export function formatValues(values: Readonly<Record<string, string>> | undefine
     .join('\n')
 }
 
+/** A choice that holds for the whole file, written as a constant: `lines.sum`, `date.order`. */
+export function choiceOf(template: ImportTemplate, key: string): string | null {
+  const source = template.columns[key]
+  return source?.from === 'constant' ? source.value : null
+}
+
+/** The last part of a path of either kind of system. */
+export function fileNameOf(path: string): string {
+  return path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1)
+}
+
 const SCHEME_SHEETS = [
   ['mdc', 'adrg', 'drg'],
   ['scheme', 'directory'],

@@ -6,6 +6,7 @@ import { textCell } from '#renderer/grid/cells.ts'
 import type { GridColumn } from '#renderer/grid/column.ts'
 import { DataGrid } from '#renderer/grid/data-grid.tsx'
 import type { ImportPreview, PreviewRow, RowVerdict } from '#shared/contract/imports.ts'
+import { shownValue } from './shown-value.ts'
 
 /** Every row as it would be stored, with its verdict and what is wrong with it. */
 export function PreviewRows({
@@ -55,8 +56,7 @@ export function PreviewRows({
           width: column.type === 'date' ? 150 : 110,
           numeric,
           cell: (row) => {
-            const value = row.values[column.name] ?? null
-            return textCell(value === null ? null : String(value))
+            return textCell(shownValue(column.type, row.values[column.name] ?? null))
           },
         }
       }),

@@ -3,12 +3,14 @@ import { useText } from '#renderer/app/text.tsx'
 import { JobProgressView } from '#renderer/components/job-progress.tsx'
 import { formatPercent } from '#shared/format/rate.ts'
 import { formatBytes } from '#shared/format/size.ts'
+import type { RecogniseStage } from './flow-stage.ts'
 import { FormatBar } from './format-bar.tsx'
 import { missingRequired, unusedColumns } from './mapping.ts'
 import { MappingTable } from './mapping-table.tsx'
+import { PatientNote } from './patient-note.tsx'
 import { SaveTemplate, TemplateChoice } from './template-choice.tsx'
 import { TemplateOptions } from './template-options.tsx'
-import type { ImportFlow, RecogniseStage } from './use-import-flow.ts'
+import type { ImportFlow } from './use-import-flow.ts'
 
 const LISTED = 12
 
@@ -45,9 +47,9 @@ export function RecogniseStep({ stage, flow }: { readonly stage: RecogniseStage;
           data-testid="missing-required"
         />
       )}
+      <PatientNote template={template} />
       <MappingTable inspection={inspection} template={template} onChange={flow.setTemplate} />
       {unused.length > 0 && <p className="muted">{t('mapping.unused', { n: unused.length, columns: list(unused) })}</p>}
-      {flow.job !== null && <JobProgressView job={flow.job} />}
       <div className="sticky-actions">
         <Button
           type="primary"
@@ -58,6 +60,7 @@ export function RecogniseStep({ stage, flow }: { readonly stage: RecogniseStage;
         >
           {t('mapping.preview')}
         </Button>
+        {flow.job !== null && <JobProgressView job={flow.job} />}
       </div>
     </div>
   )

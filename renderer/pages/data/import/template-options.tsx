@@ -2,8 +2,11 @@ import { Input, Select } from 'antd'
 import { useText } from '#renderer/app/text.tsx'
 import type { ImportTemplate } from '#shared/contract/imports.ts'
 import { isPeriod } from '#shared/domain/period.ts'
+import { choiceOf, withSource } from './mapping.ts'
 
 const UNITS = ['yuan', 'fen', 'wan'] as const
+const LINE_SUMS = ['net', 'positive'] as const
+const DATE_ORDERS = ['mdy', 'dmy'] as const
 
 /** What holds for the whole file: unit of money, month of a file without dates, marks of missing values. */
 export function TemplateOptions({
@@ -25,6 +28,8 @@ export function TemplateOptions({
     const { [field]: _gone, ...others } = kept
     return { ...rest, ...others }
   }
+  const setChoice = (key: string, value: string | null): void =>
+    onChange(withSource(template, key, value === null ? null : { from: 'constant', value }))
   return (
     <div className="page-controls" data-testid="template-options">
       <span className="labelled">
@@ -72,6 +77,35 @@ export function TemplateOptions({
           </span>
         </>
       )}
+      {template.kind === 'charges' && (
+        <span className="labelled">
+          {t('import.lines')}
+          <Select
+            value={choiceOf(template, 'lines.sum') ?? 'net'}
+            onChange={(value) => setChoice('lines.sum', value === 'net' ? null : value)}
+            options={LINE_SUMS.map((value) => ({ value: value as string, label: t(`import.lines.${value}`) }))}
+            aria-label={t('import.lines')}
+            popupMatchSelectWidth={false}
+            style={{ width: 170 }}
+            data-testid="lines-sum"
+          />
+        </span>
+      )}
+      <span className="labelled">
+        {t('import.dates')}
+        <Select
+          value={choiceOf(template, 'date.order') ?? ''}
+          onChange={(value) => setChoice('date.order', value === '' ? null : value)}
+          options={[
+            { value: '', label: t('import.dates.unset') },
+            ...DATE_ORDERS.map((value) => ({ value: value as string, label: t(`import.dates.${value}`) })),
+          ]}
+          aria-label={t('import.dates')}
+          popupMatchSelectWidth={false}
+          style={{ width: 120 }}
+          data-testid="date-order"
+        />
+      </span>
       <span className="labelled">
         {t('import.missing')}
         <Select

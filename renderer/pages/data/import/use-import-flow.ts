@@ -5,48 +5,11 @@ import { runJob } from '#renderer/data/jobs.ts'
 import { useCore } from '#renderer/data/provider.tsx'
 import { type OfferedFile, useOfferFile } from '#renderer/data/use-file.ts'
 import { useJobs } from '#renderer/data/use-job.ts'
-import type { RequestOf, ValueOf } from '#shared/contract/contract.ts'
-import type { AddedScheme } from '#shared/contract/grouping.ts'
-import type { ImportTemplate } from '#shared/contract/imports.ts'
 import type { Job } from '#shared/contract/jobs.ts'
 import type { Problem } from '#shared/domain/problem.ts'
+import type { RecogniseStage, Recognition, Source, Stage } from './flow-stage.ts'
 import { completeOnly, holdsScheme, refusedScheme, routeOf } from './mapping.ts'
-
-type Source = RequestOf<'imports.inspect'>
-type Format = NonNullable<Source['format']>
-/** What a person changed about the recognition; the rest is recognised again. */
-export interface Recognition {
-  readonly kind?: NonNullable<Source['kind']>
-  readonly format?: Format
-  readonly templateName?: string
-}
-
-export interface RecogniseStage {
-  readonly step: 'recognise'
-  readonly file: OfferedFile
-  readonly recognition: Recognition
-  readonly inspection: ValueOf<'imports.inspect'>
-  readonly template: ImportTemplate
-}
-
-export interface PreviewStage {
-  readonly step: 'preview'
-  readonly from: RecogniseStage
-  readonly source: Source
-  readonly preview: ValueOf<'imports.preview'>
-}
-
-export type AddedStage =
-  | { readonly step: 'added'; readonly kind: 'scheme'; readonly file: OfferedFile; readonly scheme: AddedScheme }
-  | { readonly step: 'added'; readonly kind: 'policy'; readonly name: string }
-
-type Stage =
-  | { readonly step: 'choose' }
-  | { readonly step: 'inspecting'; readonly name: string }
-  | RecogniseStage
-  | PreviewStage
-  | { readonly step: 'done'; readonly batch: ValueOf<'imports.commit'> }
-  | AddedStage
+import { holdsTemplate, readTemplate } from './template-text.ts'
 
 export interface ImportFlow {
   readonly stage: Stage
@@ -55,10 +18,14 @@ export interface ImportFlow {
   readonly job: Job | null
   readonly busy: boolean
   begin(file: File): Promise<void>
+  /** A file that the core reads where it lies. */
+  beginAt(file: OfferedFile): Promise<void>
+  /** A table from a spreadsheet, or a template as text. */
+  paste(text: string): Promise<void>
   /** Adds a scheme file once more, with corrections that its load report offered. */
   correct(file: OfferedFile, corrections: readonly string[]): Promise<void>
   recognise(recognition: Recognition): Promise<void>
-  setTemplate(template: ImportTemplate): void
+  setTemplate(template: RecogniseStage['template']): void
   preview(): Promise<void>
   backToMapping(): void
   commit(skipRejected: boolean): Promise<void>
@@ -66,19 +33,21 @@ export interface ImportFlow {
   clearProblem(): void
 }
 
+const CHOOSE: Stage = { step: 'choose' }
+
 /** The way of one file from the person's hand into the book; each step can be gone back on until the commit. */
 export function useImportFlow(): ImportFlow {
   const { bridge, jobs } = useCore()
-  const { say } = useText()
+  const { t, say } = useText()
   const offer = useOfferFile()
   const all = useJobs()
-  const [stage, setStage] = useState<Stage>({ step: 'choose' })
+  const [stage, setStage] = useState<Stage>(CHOOSE)
   const [problem, setProblem] = useState<Problem | null>(null)
   const [jobId, setJobId] = useState<string | null>(null)
   const [busy, setBusy] = useState(false)
 
-  /** Runs one step; a problem or a cancel leaves the stage `otherwise` (by default where it was). */
-  const attempt = useCallback(async (step: () => Promise<Stage>, otherwise?: Stage) => {
+  /** Runs one step; a problem or a cancel leaves the stage that `otherwise` says (by default where it was). */
+  const attempt = useCallback(async (step: () => Promise<Stage>, otherwise?: () => Stage) => {
     setProblem(null)
     setJobId(null)
     setBusy(true)
@@ -87,7 +56,7 @@ export function useImportFlow(): ImportFlow {
     } catch (error) {
       const found = problemOf(error)
       if (found.code !== 'cancelled') setProblem(found)
-      if (otherwise !== undefined) setStage(otherwise)
+      if (otherwise !== undefined) setStage(otherwise())
     } finally {
       setBusy(false)
       setJobId(null)
@@ -96,65 +65,113 @@ export function useImportFlow(): ImportFlow {
 
   const inspect = useCallback(
     async (file: OfferedFile, recognition: Recognition): Promise<RecogniseStage> => {
-      const inspection = await callValue(bridge, 'imports.inspect', {
-        path: file.path,
-        name: file.name,
-        ...recognition,
-      })
+      const { path, name } = file
+      const inspection = await callValue(bridge, 'imports.inspect', { path, name, ...recognition })
       return { step: 'recognise', file, recognition, inspection, template: inspection.template }
     },
     [bridge],
   )
 
   const addScheme = useCallback(
-    async (file: OfferedFile, corrections: readonly string[] = []): Promise<Stage> => {
-      const scheme = await runJob(bridge, jobs, 'schemes.add', { ...file, corrections: [...corrections] }, setJobId)
-      return { step: 'added', kind: 'scheme', file, scheme }
+    async ({ path, name }: OfferedFile, corrections: readonly string[] = []): Promise<Stage> => {
+      const request = { path, name, corrections: [...corrections] }
+      const scheme = await runJob(bridge, jobs, 'schemes.add', request, setJobId)
+      return { step: 'added', kind: 'scheme', file: { path, name }, scheme }
     },
     [bridge, jobs],
   )
 
+  const addTemplate = useCallback(
+    async (text: string): Promise<Stage> => {
+      const { name, version } = await callValue(bridge, 'templates.save', { template: readTemplate(text) })
+      return { step: 'added', kind: 'template', name, version }
+    },
+    [bridge],
+  )
+
+  /** A table, or a workbook that turns out to be a scheme; one that is refused can be told what it is. */
+  const takeTable = useCallback(
+    (name: string, find: () => Promise<{ readonly file: OfferedFile; readonly recognition: Recognition }>) => {
+      let refused: Stage = CHOOSE
+      setStage({ step: 'inspecting', name })
+      return attempt(
+        async () => {
+          const { file, recognition } = await find()
+          refused = { step: 'refused', file, recognition }
+          const recognised = await inspect(file, recognition).catch((error: unknown) => {
+            if (!refusedScheme(problemOf(error))) throw error
+            return null
+          })
+          if (recognised !== null && !holdsScheme(recognised.inspection.format.sheets)) return recognised
+          refused = CHOOSE
+          return addScheme(file)
+        },
+        () => refused,
+      )
+    },
+    [addScheme, attempt, inspect],
+  )
+
   const begin = useCallback(
     (file: File) => {
+      const route = routeOf(file.name)
+      if (route === 'table') return takeTable(file.name, async () => ({ file: await offer(file), recognition: {} }))
       setStage({ step: 'inspecting', name: file.name })
       return attempt(
         async () => {
-          const offered = await offer(file)
-          const { path, name } = offered
-          switch (routeOf(name)) {
-            case 'scheme':
-              return addScheme(offered)
-            case 'policy': {
-              const added = await callValue(bridge, 'policies.add', { path, name })
-              return { step: 'added', kind: 'policy', name: say(added.name) }
-            }
-            case 'table': {
-              const recognised = await inspect(offered, {}).catch((error: unknown) => {
-                if (!refusedScheme(problemOf(error))) throw error
-                return null
-              })
-              const isScheme = recognised === null || holdsScheme(recognised.inspection.format.sheets)
-              return isScheme ? addScheme(offered) : recognised
-            }
-          }
+          if (route === 'scheme') return addScheme(await offer(file))
+          const text = await file.text()
+          if (holdsTemplate(text)) return addTemplate(text)
+          const { path, name } = await offer(file)
+          const added = await callValue(bridge, 'policies.add', { path, name })
+          return { step: 'added', kind: 'policy', name: say(added.name) }
         },
-        { step: 'choose' },
+        () => CHOOSE,
       )
     },
-    [addScheme, attempt, bridge, inspect, offer, say],
+    [addScheme, addTemplate, attempt, bridge, offer, say, takeTable],
+  )
+
+  const beginAt = useCallback(
+    (file: OfferedFile) => takeTable(file.name, async () => ({ file, recognition: {} })),
+    [takeTable],
+  )
+
+  const paste = useCallback(
+    (text: string) => {
+      if (holdsTemplate(text)) {
+        return attempt(
+          () => addTemplate(text),
+          () => CHOOSE,
+        )
+      }
+      const name = t('paste.name')
+      return takeTable(name, async () => {
+        const { path, format } = await callValue(bridge, 'imports.paste', { text })
+        return { file: { path, name }, recognition: format === undefined ? {} : { format } }
+      })
+    },
+    [addTemplate, attempt, bridge, t, takeTable],
   )
 
   const correct = useCallback(
     async (file: OfferedFile, corrections: readonly string[]) => {
       setStage({ step: 'inspecting', name: file.name })
-      await attempt(() => addScheme(file, corrections), stage)
+      await attempt(
+        () => addScheme(file, corrections),
+        () => stage,
+      )
     },
     [addScheme, attempt, stage],
   )
 
   const recognise = useCallback(
     async (recognition: Recognition) => {
-      if (stage.step === 'recognise') await attempt(() => inspect(stage.file, recognition))
+      if (stage.step !== 'recognise' && stage.step !== 'refused') return
+      await attempt(
+        () => inspect(stage.file, recognition),
+        () => (stage.step === 'refused' ? { ...stage, recognition } : stage),
+      )
     },
     [attempt, inspect, stage],
   )
@@ -183,6 +200,7 @@ export function useImportFlow(): ImportFlow {
       const { source } = stage
       await attempt(async () => ({
         step: 'done',
+        source,
         batch: await runJob(bridge, jobs, 'imports.commit', { source, skipRejected }, setJobId),
       }))
     },
@@ -196,6 +214,8 @@ export function useImportFlow(): ImportFlow {
       job: all.find((job) => job.id === jobId) ?? null,
       busy,
       begin,
+      beginAt,
+      paste,
       correct,
       recognise,
       setTemplate: (template) => setStage((now) => (now.step === 'recognise' ? { ...now, template } : now)),
@@ -204,10 +224,10 @@ export function useImportFlow(): ImportFlow {
       commit,
       reset: () => {
         setProblem(null)
-        setStage({ step: 'choose' })
+        setStage(CHOOSE)
       },
       clearProblem: () => setProblem(null),
     }),
-    [stage, problem, all, jobId, busy, begin, correct, recognise, preview, commit],
+    [stage, problem, all, jobId, busy, begin, beginAt, paste, correct, recognise, preview, commit],
   )
 }

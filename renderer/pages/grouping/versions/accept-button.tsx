@@ -73,6 +73,7 @@ function AcceptDialog({ trial, onClose }: { readonly trial: Trial; readonly onCl
             </p>
           )}
         </Async>
+        {trial.closed.length > 0 && <p>{t('accept.closed', { months: trial.closed.join(t('common.listComma')) })}</p>}
         <p className="muted">{t('accept.undoable')}</p>
         {accept.running && accept.job !== null && <JobProgressView job={accept.job} />}
         {accept.problem !== null && <ProblemAlert problem={accept.problem} onClose={accept.reset} />}

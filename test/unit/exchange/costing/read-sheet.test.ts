@@ -1,9 +1,9 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { FLAG_FACTS, NUMERIC_FACTS, type SheetFacts, TEXT_FACTS } from '#engine/costing/activity-sheet.ts'
 import { costBySheet, plannedRates } from '#engine/costing/sheet-cost.ts'
 import { checkSheet, parseSheetText, readSheet } from '#exchange/costing/read-sheet.ts'
+import { FLAG_FACTS, NUMERIC_FACTS, type SheetFacts, TEXT_FACTS } from '#shared/domain/activity-sheet.ts'
 import { fenToYuan } from '#shared/domain/money.ts'
 import { ProblemError } from '#shared/domain/problem.ts'
 

@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from 'node:fs'
+import { globSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { inspectRecords } from '#exchange/inspect-file.ts'
@@ -6,12 +6,11 @@ import { IGNORED_REASONS, ignoredColumns } from '#exchange/kinds/ignored-columns
 import { KNOWN_TABLES } from '#exchange/kinds/known-tables.ts'
 import { knownTable } from '#exchange/mapping/known-table.ts'
 import { recognise } from '#exchange/mapping/recognise.ts'
+import { missingShared, sharedPath } from '../../../support/shared-data.ts'
 import { problemOf } from '../support.ts'
 
-const FOLDER = join(process.env.KEHENG_DATASETS ?? '/work/shared/datasets', 'cn_import_templates')
-/** The real header rows are not part of the project; a machine without them says so and goes on. */
-const here = existsSync(FOLDER)
-if (!here) process.stdout.write(`skipped: ${FOLDER} is not on this machine\n`)
+const FOLDER = sharedPath('datasets', 'cn_import_templates')
+const here = missingShared('datasets', 'cn_import_templates') === null
 const fileOf = (name: string): string => {
   const found = globSync(`${name}{-*,}.xlsx`, { cwd: FOLDER })
   if (found.length !== 1) throw new Error(`${found.length} files for ${name}`)

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { joinCase, orderDiagnoses, orderProcedures } from '#exchange/join-case.ts'
-import { createKeyResolver, readKeyMap } from '#exchange/key-map.ts'
+import { createKeyResolver, keyMapOf, readStayNumbers } from '#exchange/key-map.ts'
 import { readRecords } from '#exchange/read-records.ts'
 import { createFileChecker } from '#exchange/validate/file-checker.ts'
 import { createRowParser, type ParsedRow } from '#exchange/validate/row-parser.ts'
+import { joinCase, orderDiagnoses, orderProcedures } from '#shared/domain/join-case.ts'
 import type { DiagnosisRecord, ProcedureRecord, RecordKind } from '#shared/domain/records.ts'
 import { templateOf, temporaryFolder } from '../support.ts'
 
@@ -183,7 +183,7 @@ describe('numbers of a stay', () => {
       'setl_id,mdtrt_id,ipt_otp_no\nS1,M1,0007\nS2,M1,0007\nS3,M3,0007\nS4,M4,0009\n',
     )
     const bySettlement = templateOf('cases', [], { case_no: { from: 'column', column: 'mdtrt_id' } })
-    const keys = await readKeyMap({ path: settlements }, bySettlement)
+    const keys = keyMapOf(await readStayNumbers({ path: settlements }, bySettlement))
     // 0007 stands for two stays and decides nothing.
     expect([...keys]).toEqual([
       ['S1', 'M1'],

@@ -1,0 +1,18 @@
+import type { Handlers, ServiceMethod } from '#core/handler.ts'
+import type { Session } from '../session.ts'
+import { reportHandlers } from './report-handlers.ts'
+import { runHandlers } from './run-handlers.ts'
+import { settingsHandlers } from './settings.ts'
+import { sheetHandlers } from './sheets.ts'
+
+type CostingHandlers = Pick<Handlers, Extract<ServiceMethod, `costing.${string}`>>
+
+/** What each case really cost: settings, runs, reports and activity sheets. */
+export function costingHandlers(session: Session): CostingHandlers {
+  return {
+    ...settingsHandlers(session),
+    ...runHandlers(session),
+    ...reportHandlers(session),
+    ...sheetHandlers(session),
+  }
+}

@@ -1,0 +1,52 @@
+import { Tabs } from 'antd'
+import { useSearchParams } from 'react-router'
+import { useText } from '#renderer/app/text.tsx'
+import { useFilters } from '#renderer/app/use-filters.ts'
+import { AllocationTab } from './allocation/allocation-tab.tsx'
+import { CostingHeadline } from './headline.tsx'
+import { LedgerTab } from './ledger/ledger-tab.tsx'
+import { LevelsTab } from './levels/levels-tab.tsx'
+import { MethodsTab } from './methods/methods-tab.tsx'
+import { LEFT_BEHIND, oneOf, TABS, type Tab } from './place.ts'
+import { RunTab } from './run/run-tab.tsx'
+import { SheetsTab } from './sheets/sheets-tab.tsx'
+import { StatementTab } from './statement/statement-tab.tsx'
+import { UnitsTab } from './units/units-tab.tsx'
+
+const VIEWS: Readonly<Record<Tab, () => React.JSX.Element>> = {
+  ledger: LedgerTab,
+  allocation: AllocationTab,
+  units: UnitsTab,
+  methods: MethodsTab,
+  sheets: SheetsTab,
+  levels: LevelsTab,
+  statement: StatementTab,
+  run: RunTab,
+}
+
+/** 成本: from the ledger over the allocation to the case, and back to the fen. */
+export function CostingPage() {
+  const { t } = useText()
+  const { change } = useFilters()
+  const [params] = useSearchParams()
+  const active = oneOf(TABS, params.get('tab')) ?? 'ledger'
+  const View = VIEWS[active]
+  return (
+    <div className="page" data-testid="page-costing">
+      <CostingHeadline />
+      <Tabs
+        activeKey={active}
+        onChange={(tab) => {
+          change({ ...LEFT_BEHIND, tab })
+          // A tab begins at its top, not where the last one was scrolled to.
+          document.getElementById('main')?.scrollTo(0, 0)
+        }}
+        items={TABS.map((tab) => ({
+          key: tab,
+          label: <span data-testid={`tab-${tab}`}>{t(`costing.tab.${tab}`)}</span>,
+        }))}
+      />
+      <View />
+    </div>
+  )
+}

@@ -1,0 +1,131 @@
+import { Table, type TableColumnsType, Tag } from 'antd'
+import { useText } from '#renderer/app/text.tsx'
+import { useFilters, useGlobalSlice, useGo } from '#renderer/app/use-filters.ts'
+import { Money } from '#renderer/components/money.tsx'
+import { NumberText } from '#renderer/components/number.tsx'
+import type { CostLevels } from '#shared/contract/costing-reports.ts'
+import { fen } from '#shared/domain/money.ts'
+import { formatCount, MISSING } from '#shared/format/decimal.ts'
+import { formatFen } from '#shared/format/money.ts'
+import { formatPercent } from '#shared/format/rate.ts'
+import { CaseTags } from '../cost-tags.tsx'
+import { type LevelRow, withPlaceholders } from './placeholders.ts'
+
+/** Department, its groups, and the stages of the group that lies open: budget, used, left. */
+export function LevelTable({ levels, group }: { readonly levels: CostLevels; readonly group: string | null }) {
+  const { t, say } = useText()
+  const { unit, change } = useFilters()
+  const go = useGo()
+  const slice = useGlobalSlice()
+  const { root } = levels
+  if (root.n === 0) return <p className="muted">{t('levels.none')}</p>
+  const money = (label: string): string => t('common.withUnit', { label, unit: t(`unit.${unit}`) })
+  const alerts = root.children.filter(({ alert }) => alert)
+  const over = fen(alerts.reduce((sum, { left }) => sum + Math.min(0, left ?? 0), 0))
+  const open = ({ kind, key }: LevelRow): void => {
+    if (kind === 'group') go.toCases({ ...slice, drg: key })
+    else if (kind === 'department') go.toCases(slice)
+  }
+  const columns: TableColumnsType<LevelRow> = [
+    {
+      key: 'label',
+      title: t('levels.level'),
+      render: (node: LevelRow) => (
+        <>
+          {node.kind !== 'department' && <span className="muted">{t(`levels.kind.${node.kind}`)} </span>}
+          {node.kind === 'stage' ? (
+            say(node.label)
+          ) : (
+            <button type="button" className="open-number" onClick={() => open(node)}>
+              {node.kind === 'group' ? t('levels.group', { code: node.key, name: say(node.label) }) : say(node.label)}
+            </button>
+          )}{' '}
+          {node.alert && <Tag color="red">{t('levels.alert')}</Tag>}
+        </>
+      ),
+    },
+    {
+      key: 'n',
+      title: t('figure.n'),
+      align: 'right',
+      className: 'num no-wrap',
+      render: ({ n }: LevelRow) => formatCount(n),
+    },
+    {
+      key: 'budget',
+      title: money(t('levels.budget')),
+      align: 'right',
+      className: 'no-wrap',
+      render: ({ budget }: LevelRow) => <Money amount={budget} unit={unit} reason={t('levels.noBudget')} />,
+    },
+    {
+      key: 'used',
+      title: money(t('levels.used')),
+      align: 'right',
+      className: 'no-wrap',
+      render: (node: LevelRow) => <Money amount={node.used} unit={unit} />,
+    },
+    {
+      key: 'left',
+      title: money(t('levels.left')),
+      align: 'right',
+      className: 'no-wrap',
+      render: ({ left }: LevelRow) => <Money amount={left} unit={unit} reason={t('levels.noBudget')} />,
+    },
+    {
+      key: 'share',
+      title: t('levels.share'),
+      align: 'right',
+      className: 'no-wrap',
+      render: ({ share, alert }: LevelRow) => (
+        <NumberText text={share === null ? MISSING : formatPercent(share)} negative={alert} />
+      ),
+    },
+    {
+      key: 'undistributed',
+      title: money(t('levels.undistributed')),
+      align: 'right',
+      className: 'no-wrap',
+      render: ({ undistributed }: LevelRow) => (
+        <Money amount={undistributed} unit={unit} reason={t('levels.noUndistributed')} />
+      ),
+    },
+  ]
+  return (
+    <div className="stack" data-testid="level-table">
+      <section className="panel">
+        <header>
+          <h2>
+            {alerts.length === 0
+              ? t('levels.findingNone', { n: root.children.length })
+              : t('levels.finding', {
+                  n: root.children.length,
+                  over: alerts.length,
+                  amount: formatFen(fen(-over), unit),
+                  unit: t(`unit.${unit}`),
+                })}
+          </h2>
+          <CaseTags tags={levels.tags} />
+        </header>
+        <p className="muted panel-note">
+          {t(`levels.from.${levels.budgetFrom}`)} {t('levels.openHint')}
+          {group !== null && ` ${say(levels.stageNote)}`}
+        </p>
+        <Table
+          size="small"
+          rowKey={(node) => `${node.kind} ${node.key}`}
+          columns={columns}
+          dataSource={withPlaceholders([root], group)}
+          pagination={false}
+          expandable={{
+            expandedRowKeys: ['department department', ...(group === null ? [] : [`group ${group}`])],
+            onExpand: (expanded, node) => {
+              if (node.kind === 'group') change({ group: expanded ? node.key : null })
+            },
+            rowExpandable: ({ kind }) => kind === 'group',
+          }}
+        />
+      </section>
+    </div>
+  )
+}

@@ -1,0 +1,132 @@
+import type { Entries } from './entry.ts'
+
+/** 预算层级: budgets on three levels, fixed and variable cost, day surgery; and the cost of one case. */
+export const costingLevels = {
+  'levels.view': { zh: '看什么', en: 'View' },
+  'levels.view.budget': { zh: '预算与使用', en: 'Budget and use' },
+  'levels.view.behaviour': { zh: '固定与变动', en: 'Fixed and variable' },
+  'levels.view.day-surgery': { zh: '日间手术', en: 'Day surgery' },
+  'levels.none': { zh: '没有同时有成本的病例', en: 'No cases with a cost' },
+  'levels.level': { zh: '层级', en: 'Level' },
+  'levels.kind.group': { zh: '病组', en: 'Group' },
+  'levels.kind.stage': { zh: '环节', en: 'Stage' },
+  'levels.group': { zh: '{code} {name}', en: '{code} {name}' },
+  'levels.alert': { zh: '超支', en: 'Over' },
+  'levels.budget': { zh: '预算', en: 'Budget' },
+  'levels.used': { zh: '已用', en: 'Used' },
+  'levels.left': { zh: '剩余', en: 'Left' },
+  'levels.share': { zh: '使用率', en: 'Used share' },
+  'levels.undistributed': { zh: '未分到下级', en: 'Not distributed' },
+  'levels.noBudget': { zh: '没有预算', en: 'No budget' },
+  'levels.noUndistributed': { zh: '下级还没有打开', en: 'The level below is not open' },
+  'levels.finding': {
+    zh: '{n} 个病组中 {over} 个超出预警线，共超支 {amount} {unit}',
+    en: '{over} of {n} groups are over budget beyond the alert, by {amount} {unit} in all',
+  },
+  'levels.findingNone': { zh: '{n} 个病组都在预警线以内', en: 'All {n} groups are within the alert' },
+  'levels.from.budget-lines': { zh: '预算取自导入的预算。', en: 'Budgets are those imported.' },
+  'levels.from.target-margin': {
+    zh: '没有导入预算：预算 = 支付 × (1 − 目标结余率)。',
+    en: 'No budgets imported: budget = payment × (1 − target margin).',
+  },
+  'levels.openHint': {
+    zh: '展开病组看诊疗环节，点名称看病例。',
+    en: 'Expand a group for its stages; its name opens its cases.',
+  },
+
+  'behaviour.finding': {
+    zh: '固定成本占 {fixed}，边际贡献 {contribution} {unit}；保本量 {breakEven} 例，实际 {n} 例',
+    en: 'Fixed cost is {fixed}, contribution {contribution} {unit}; break-even at {breakEven} cases, {n} treated',
+  },
+  'behaviour.what': {
+    zh: '边际贡献 = 支付 − 变动成本；点任何数字看保本量的算法。',
+    en: 'Contribution = payment − variable cost. Any figure opens to the break-even arithmetic.',
+  },
+  'behaviour.leftOut': {
+    zh: '没有支付标准或成本不分项目的 {n} 例未列入。',
+    en: '{n} {n|case is|cases are} left out: no payment standard, or cost not known by element.',
+  },
+  'behaviour.payment': { zh: '支付', en: 'Payment' },
+  'behaviour.cost': { zh: '成本', en: 'Cost' },
+  'behaviour.fixed': { zh: '固定成本', en: 'Fixed' },
+  'behaviour.variable': { zh: '变动成本', en: 'Variable' },
+  'behaviour.contribution': { zh: '边际贡献', en: 'Contribution' },
+  'behaviour.rate': { zh: '贡献率', en: 'Rate' },
+  'behaviour.breakEven': { zh: '保本量（例）', en: 'Break-even (cases)' },
+  'behaviour.margin': { zh: '安全量（例）', en: 'Margin (cases)' },
+  'behaviour.bedDay': { zh: '床日成本（元）', en: 'Cost per bed-day (yuan)' },
+  'behaviour.noBreakEven': {
+    zh: '支付不够抵变动成本，多少例都不能保本',
+    en: 'Payment does not cover variable cost: no volume breaks even',
+  },
+  'behaviour.breakEvenOf': { zh: '保本量 {of}', en: 'Break-even {of}' },
+  'behaviour.formula': {
+    zh: '保本量 = 固定成本 ÷ 例均边际贡献，向上取整',
+    en: 'Break-even = fixed cost ÷ contribution per case, rounded up',
+  },
+  'behaviour.substituted': {
+    zh: '{fixed} ÷ ({contribution} ÷ {n}) = {exact} 例',
+    en: '{fixed} ÷ ({contribution} ÷ {n}) = {exact} cases',
+  },
+  'behaviour.elements': { zh: '各成本项目的固定与变动', en: 'Fixed and variable by element' },
+  'behaviour.elementsWhat': {
+    zh: '固定比例在“设置与试算”中修改。',
+    en: 'The fixed shares are set under Settings and runs.',
+  },
+  'behaviour.fixedShare': { zh: '固定比例', en: 'Fixed share' },
+
+  'daySurgery.none': { zh: '这些月份没有日间手术病例', en: 'No day surgery in these months' },
+  'daySurgery.noneTeach': {
+    zh: '病例文件中标明日间手术的病例会列入这里；也可以换一个期间。',
+    en: 'Cases that the case file marks as day surgery stand here; or choose other months.',
+  },
+  'daySurgery.noBeds': { zh: '填写日间手术床位数', en: 'Say how many day-surgery beds there are' },
+  'daySurgery.noBedsTeach': {
+    zh: '床位数用来算周转和每例分担的固定成本；在上面填写，或保存在“设置与试算”。',
+    en: 'Turnover and fixed cost per case need the number of beds: type it above, or keep it under Settings and runs.',
+  },
+  'daySurgery.finding': {
+    zh: '日间手术 {n} 例：按边际成本例均结余 {marginal} 元，按全成本 {full} 元',
+    en: '{n} day {n|case|cases}: {marginal} yuan a case at marginal cost, {full} yuan at full cost',
+  },
+  'daySurgery.perCase': { zh: '每例（元）', en: 'Per case (yuan)' },
+  'daySurgery.days': { zh: '天数', en: 'Days' },
+  'daySurgery.turnover': { zh: '每床每天例数', en: 'Cases per bed and day' },
+  'daySurgery.marginalCost': { zh: '边际成本', en: 'Marginal cost' },
+  'daySurgery.fixedPerCase': { zh: '分担固定成本', en: 'Fixed cost' },
+  'daySurgery.fullCost': { zh: '全成本', en: 'Full cost' },
+  'daySurgery.marginalSurplus': { zh: '边际结余', en: 'Surplus at marginal cost' },
+  'daySurgery.fullSurplus': { zh: '全成本结余', en: 'Surplus at full cost' },
+  'daySurgery.turnovers': {
+    zh: '同样床位，周转变化时（现在 {turnover}）',
+    en: 'The same beds at other turnovers (now {turnover})',
+  },
+
+  'caseCost.title': { zh: '成本 {amount} 元', en: 'Cost {amount} yuan' },
+  'caseCost.none': { zh: '这个病例还没有核算成本', en: 'This case has not been costed yet' },
+  'caseCost.noneTeach': {
+    zh: '在“成本—设置与试算”中核算所在月份。',
+    en: 'Cost its month under Cost, Settings and runs.',
+  },
+  'caseCost.byElement': { zh: '按成本项目', en: 'By element' },
+  'caseCost.byPart': { zh: '按成本池（{method}）', en: 'By pool ({method})' },
+  'caseCost.used': { zh: '用量', en: 'Used' },
+  'caseCost.usedUnit': { zh: '{used} {unit}', en: '{used} {unit}' },
+  'caseCost.notKept': { zh: '没有保存用量', en: 'Its use is not kept' },
+  'caseCost.rate': { zh: '单位成本', en: 'Unit cost' },
+  'caseCost.goodsDrugs': { zh: '药品（采购价）', en: 'Drugs (purchase price)' },
+  'caseCost.goodsMaterials': { zh: '材料（采购价）', en: 'Materials (purchase price)' },
+  'caseCost.activities': { zh: '按作业：{name} {amount} 元', en: 'By activity: {name}, {amount} yuan' },
+  'caseCost.activity': { zh: '作业', en: 'Activity' },
+  'caseCost.stage': { zh: '环节', en: 'Stage' },
+  'caseCost.quantity': { zh: '数量', en: 'Quantity' },
+  'caseCost.demonstration': { zh: '示范金额', en: 'Demonstration amounts' },
+  'caseCost.assumed': {
+    zh: '病例没有记录：{facts}，按默认值估算。',
+    en: 'Not recorded for this case: {facts}; defaults were used.',
+  },
+  'caseCost.noSheet': {
+    zh: '没有作业清单对应这个病组；在“成本—作业”中指定。',
+    en: 'No activity sheet is about this group; assign one under Cost, Activities.',
+  },
+} as const satisfies Entries
