@@ -14,34 +14,33 @@ export async function writeCsv(
   header: readonly string[],
   pages: AsyncIterable<readonly (readonly ExportCell[])[]>,
 ): Promise<number> {
+  return await writeWhole(path, (file) => writePages(file, header, pages))
+}
+
+/** Writes a text file: whole, or not at all. */
+export async function writeTextFile(path: string, text: string): Promise<void> {
+  await writeWhole(path, (file) => file.writeFile(text))
+}
+
+/** The file gets its name only once all of it is on the disk; whatever ends it before leaves nothing. */
+async function writeWhole<T>(path: string, write: (file: FileHandle) => Promise<T>): Promise<T> {
   const temporary = `${path}.${process.pid}.part`
   try {
     await mkdir(dirname(path), { recursive: true })
     const file = await open(temporary, 'w')
-    const rows = await writePages(file, header, pages).finally(() => file.close())
+    const written = await writeThrough(file, write).finally(() => file.close())
     await rename(temporary, path)
-    return rows
+    return written
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => {})
     throw isSystemError(error) ? unwritable(path, error.code) : error
   }
 }
 
-/** Writes a text file: whole, or not at all. */
-export async function writeTextFile(path: string, text: string): Promise<void> {
-  const temporary = `${path}.${process.pid}.part`
-  try {
-    await mkdir(dirname(path), { recursive: true })
-    const file = await open(temporary, 'w')
-    await (async () => {
-      await file.writeFile(text)
-      await file.sync()
-    })().finally(() => file.close())
-    await rename(temporary, path)
-  } catch (error) {
-    await rm(temporary, { force: true }).catch(() => {})
-    throw isSystemError(error) ? unwritable(path, error.code) : error
-  }
+async function writeThrough<T>(file: FileHandle, write: (file: FileHandle) => Promise<T>): Promise<T> {
+  const written = await write(file)
+  await file.sync()
+  return written
 }
 
 async function writePages(
@@ -55,7 +54,6 @@ async function writePages(
     rows += page.length
     await file.writeFile(page.map((cells) => `${cells.map(asText).join(',')}\r\n`).join(''))
   }
-  await file.sync()
   return rows
 }
 

@@ -1,4 +1,4 @@
-import { COST_ELEMENTS, type CostElement, type Elements } from '#shared/domain/costing.ts'
+import { COST_ELEMENTS, type CostElement, type Elements, eachElement } from '#shared/domain/costing.ts'
 import { type Fen, fen } from '#shared/domain/money.ts'
 import type { Sql } from './sql.ts'
 
@@ -29,14 +29,5 @@ export const sumElementColumns = (table: string, prefix = ''): Sql => ({
 
 /** The elements of a row that has their columns. */
 export function elementsOf(row: Readonly<Record<string, unknown>>, prefix = ''): Elements<Fen> {
-  const value = (element: CostElement): Fen => fen(row[columnOf(element, prefix)] as number)
-  return {
-    staff: value('staff'),
-    materials: value('materials'),
-    drugs: value('drugs'),
-    depreciation: value('depreciation'),
-    amortisation: value('amortisation'),
-    'risk-fund': value('risk-fund'),
-    other: value('other'),
-  }
+  return eachElement((element) => fen(row[columnOf(element, prefix)] as number))
 }

@@ -18,6 +18,19 @@ export type CostElement = (typeof COST_ELEMENTS)[number]
 /** One value for each cost element. */
 export type Elements<T> = Readonly<Record<CostElement, T>>
 
+/** One value per cost element, found in the order of `COST_ELEMENTS`. */
+export function eachElement<T>(value: (element: CostElement) => T): Elements<T> {
+  return {
+    staff: value('staff'),
+    materials: value('materials'),
+    drugs: value('drugs'),
+    depreciation: value('depreciation'),
+    amortisation: value('amortisation'),
+    'risk-fund': value('risk-fund'),
+    other: value('other'),
+  }
+}
+
 export const COST_ELEMENT_NAMES: Elements<Bilingual> = {
   staff: { zh: '人员经费', en: 'Staff' },
   materials: { zh: '卫生材料费', en: 'Medical materials' },

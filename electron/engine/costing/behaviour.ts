@@ -1,6 +1,6 @@
-import type { Elements } from '#shared/domain/costing.ts'
+import { type Elements, eachElement } from '#shared/domain/costing.ts'
 import { allocateFen, type Fen, fen } from '#shared/domain/money.ts'
-import { eachElement, totalFen } from './elements.ts'
+import { totalFen } from './elements.ts'
 import { minus, over, type Rational, ratio, rational, times } from './rational.ts'
 
 /** Share of each element that does not follow the number of cases (固定成本), 0 to 1. */

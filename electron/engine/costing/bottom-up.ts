@@ -1,7 +1,6 @@
-import { COST_ELEMENTS } from '#shared/domain/costing.ts'
+import { COST_ELEMENTS, eachElement } from '#shared/domain/costing.ts'
 import { sumFen } from '#shared/domain/money.ts'
 import { type CaseCost, caseCost } from './case-cost.ts'
-import { eachElement } from './elements.ts'
 import type { ItemCost } from './item-costs.ts'
 import type { Goods } from './pools.ts'
 import { rounded } from './rational.ts'

@@ -1,6 +1,6 @@
-import type { Certainty, CostMethod, Coverage, Elements } from '#shared/domain/costing.ts'
+import { type Certainty, type CostMethod, type Coverage, type Elements, eachElement } from '#shared/domain/costing.ts'
 import { type Fen, fen, sumFen } from '#shared/domain/money.ts'
-import { eachElement, totalFen } from './elements.ts'
+import { totalFen } from './elements.ts'
 import type { Goods } from './pools.ts'
 
 /** The cost of one case and how it was found. */

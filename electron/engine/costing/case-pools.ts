@@ -1,8 +1,15 @@
-import { type Certainty, COST_ELEMENTS, type CostMethod, type Coverage, type Elements } from '#shared/domain/costing.ts'
+import {
+  type Certainty,
+  COST_ELEMENTS,
+  type CostMethod,
+  type Coverage,
+  type Elements,
+  eachElement,
+} from '#shared/domain/costing.ts'
 import { type Fen, fen } from '#shared/domain/money.ts'
 import { problem } from '#shared/domain/problem.ts'
 import { type CaseCost, caseCost } from './case-cost.ts'
-import { eachElement, subtractElements, sumElements } from './elements.ts'
+import { subtractElements, sumElements } from './elements.ts'
 import { IN_FEN } from './measure.ts'
 import type { CostPool, Goods } from './pools.ts'
 import { type RunningPool, runningPool } from './running-pool.ts'

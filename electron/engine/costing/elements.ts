@@ -1,19 +1,6 @@
-import { COST_ELEMENTS, type CostElement, type Elements } from '#shared/domain/costing.ts'
+import { COST_ELEMENTS, type Elements, eachElement } from '#shared/domain/costing.ts'
 import type { Fen } from '#shared/domain/money.ts'
 import { IN_FEN, type Measure } from './measure.ts'
-
-/** One value per cost element, found in the order of `COST_ELEMENTS`. */
-export function eachElement<T>(value: (element: CostElement) => T): Elements<T> {
-  return {
-    staff: value('staff'),
-    materials: value('materials'),
-    drugs: value('drugs'),
-    depreciation: value('depreciation'),
-    amortisation: value('amortisation'),
-    'risk-fund': value('risk-fund'),
-    other: value('other'),
-  }
-}
 
 export function noCost<T>(measure: Measure<T>): Elements<T> {
   return eachElement(() => measure.zero)

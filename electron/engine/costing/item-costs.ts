@@ -1,7 +1,7 @@
-import type { Elements } from '#shared/domain/costing.ts'
+import { type Elements, eachElement } from '#shared/domain/costing.ts'
 import type { Fen } from '#shared/domain/money.ts'
 import { problem } from '#shared/domain/problem.ts'
-import { eachElement, sumElements, totalOf } from './elements.ts'
+import { sumElements, totalOf } from './elements.ts'
 import { IN_FEN, IN_FRACTIONS } from './measure.ts'
 import { over, type Rational, ratio, readDecimal, sumRational, times, ZERO_RATIONAL } from './rational.ts'
 

@@ -1,7 +1,7 @@
-import type { CenterClass, CostElement, Elements } from '#shared/domain/costing.ts'
+import { type CenterClass, type CostElement, type Elements, eachElement } from '#shared/domain/costing.ts'
 import type { Period } from '#shared/domain/period.ts'
 import { problem } from '#shared/domain/problem.ts'
-import { addElements, eachElement, noCost, sumElements } from './elements.ts'
+import { addElements, noCost, sumElements } from './elements.ts'
 import type { Measure } from './measure.ts'
 
 /**

@@ -1,7 +1,7 @@
-import type { Elements } from '#shared/domain/costing.ts'
+import { type Elements, eachElement } from '#shared/domain/costing.ts'
 import type { FeeCategory } from '#shared/domain/fee-category.ts'
 import { type Fen, fen } from '#shared/domain/money.ts'
-import { eachElement, totalFen } from './elements.ts'
+import { totalFen } from './elements.ts'
 import { type Rational, ratio } from './rational.ts'
 
 /**

@@ -1,7 +1,7 @@
+import { eachElement } from '#shared/domain/costing.ts'
 import { FEE_CATEGORIES, type FeeCategory } from '#shared/domain/fee-category.ts'
 import { type Fen, fen, sumFen } from '#shared/domain/money.ts'
 import { type CaseCost, caseCost, NO_GOODS } from './case-cost.ts'
-import { eachElement } from './elements.ts'
 import { type Goods, goodsKindOf } from './pools.ts'
 import { type Rational, ratio, rational, rounded, times } from './rational.ts'
 

@@ -7,13 +7,13 @@ import {
   fixedPerCaseAt,
   splitBehaviour,
 } from '#engine/costing/behaviour.ts'
-import { addElements, eachElement, noCost, totalFen } from '#engine/costing/elements.ts'
+import { addElements, noCost, totalFen } from '#engine/costing/elements.ts'
 import { IN_FEN } from '#engine/costing/measure.ts'
 import { minus, over, ratio, rational, toDecimal } from '#engine/costing/rational.ts'
 import type { CostingConfig } from '#shared/contract/costing-config.ts'
 import type { BehaviourRow, CostBehaviourReport, DaySurgeryReport } from '#shared/contract/costing-reports.ts'
 import type { Slice } from '#shared/contract/slice.ts'
-import type { Elements } from '#shared/domain/costing.ts'
+import { type Elements, eachElement } from '#shared/domain/costing.ts'
 import { fromParts, roundToFen } from '#shared/domain/exact.ts'
 import { type Fen, fen } from '#shared/domain/money.ts'
 import { addMonths, type Period } from '#shared/domain/period.ts'

@@ -1,9 +1,9 @@
 import { plannedRate } from '#engine/costing/capacity.ts'
-import { eachElement } from '#engine/costing/elements.ts'
 import { ratio, toDecimal } from '#engine/costing/rational.ts'
 import { costBySheet, minutesBySheet, plannedRates } from '#engine/costing/sheet-cost.ts'
 import type { SheetCosting } from '#shared/contract/costing-reports.ts'
 import type { ActivitySheet, SheetFacts } from '#shared/domain/activity-sheet.ts'
+import { eachElement } from '#shared/domain/costing.ts'
 import { sumFen } from '#shared/domain/money.ts'
 
 export const NO_FACTS: SheetFacts = {

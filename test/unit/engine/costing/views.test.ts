@@ -7,12 +7,11 @@ import {
   fixedPerCaseAt,
   splitBehaviour,
 } from '#engine/costing/behaviour.ts'
-import { eachElement } from '#engine/costing/elements.ts'
 import { budgetTree, overspent, stageOfLine } from '#engine/costing/levels.ts'
 import { type Rational, rational, toDecimal } from '#engine/costing/rational.ts'
 import { roundToTotal } from '#engine/costing/round-ledger.ts'
 import { type CostingSnapshot, compareCosting } from '#engine/costing/snapshot.ts'
-import { type CostElement, centerClassOf, costElementOf, quantity } from '#shared/domain/costing.ts'
+import { type CostElement, centerClassOf, costElementOf, eachElement, quantity } from '#shared/domain/costing.ts'
 import { exact } from '#shared/domain/exact.ts'
 import { fen, fenToYuan } from '#shared/domain/money.ts'
 import { MONTH, yuan } from './ledgers.ts'
