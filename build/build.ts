@@ -36,7 +36,7 @@ export interface ElectronBuildOptions {
 
 /**
  * Builds main, core thread and preload into `dist/electron`. Each is self-contained but for `electron`, which only
- * exists inside Electron, and `better-sqlite3`, which is native.
+ * exists inside Electron, and `better-sqlite3` and the keyring, which are native.
  */
 export async function buildElectron(options: ElectronBuildOptions = {}): Promise<void> {
   const outDir = options.outDir ?? ELECTRON_DIR
@@ -54,7 +54,7 @@ function bundle(outDir: string, entry: string, fileName: string, format: 'es' | 
     root: ROOT,
     logLevel: 'warn',
     publicDir: false,
-    ssr: { noExternal: true, external: ['electron', 'better-sqlite3'] },
+    ssr: { noExternal: true, external: ['electron', 'better-sqlite3', '@napi-rs/keyring'] },
     build: {
       outDir,
       emptyOutDir: false,

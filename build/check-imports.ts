@@ -40,7 +40,7 @@ const ROOMS: readonly Room[] = [
       'electron/demo',
       'electron/core',
     ],
-    packages: ['node:', 'big.js', 'zod'],
+    packages: ['node:', 'big.js', 'zod', '@napi-rs/keyring'],
   },
   {
     folder: 'electron/core',

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { app, BrowserWindow, dialog, session } from 'electron'
 import { type CoreClient, startCore } from '#core/client.ts'
-import { configFolder, temporaryFolder } from '#core/folders.ts'
+import { configFolder, keepsKeysInSystem, temporaryFolder } from '#core/folders.ts'
 import { VERSION } from '#core/version.ts'
 import type { Language } from '#shared/domain/bilingual.ts'
 import type { Problem } from '#shared/domain/problem.ts'
@@ -38,6 +38,7 @@ async function run(): Promise<void> {
   const exports = await temporaryFolder('export')
   const client = startCore({
     settingsFile: join(app.getPath('userData'), 'settings.json'),
+    systemSecrets: keepsKeysInSystem(),
     exportFolder: exports.path,
     version: VERSION,
   })

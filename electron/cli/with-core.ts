@@ -1,5 +1,5 @@
 import { startCore } from '#core/client.ts'
-import { configFolder, temporaryFolder } from '#core/folders.ts'
+import { configFolder, keepsKeysInSystem, temporaryFolder } from '#core/folders.ts'
 import { runJob } from '#core/run-job.ts'
 import { VERSION } from '#core/version.ts'
 import type { JobMethod, Method, ReplyValueOf, RequestOf, ValueOf } from '#shared/contract/contract.ts'
@@ -18,6 +18,7 @@ export async function withCore<T>(bookPath: string | null, run: (core: CommandCo
   const client = startCore({
     settingsFile: null,
     identityFolder: configFolder(),
+    systemSecrets: keepsKeysInSystem(),
     exportFolder: folder.path,
     version: VERSION,
   })

@@ -13,6 +13,11 @@ export function configFolder(env: NodeJS.ProcessEnv = process.env, platform = pr
   return join(env.XDG_CONFIG_HOME || join(homedir(), '.config'), 'keheng')
 }
 
+/** A portable copy keeps its keys with it; else they go to the store of the operating system. */
+export function keepsKeysInSystem(env: NodeJS.ProcessEnv = process.env): boolean {
+  return !env.KEHENG_CONFIG_DIR
+}
+
 export interface TemporaryFolder {
   readonly path: string
   remove(): Promise<void>

@@ -8,6 +8,8 @@ export interface ServiceEnv {
   readonly settingsFile: string | null
   /** Where the exchange identity is kept; beside the settings file when left out. */
   readonly identityFolder?: string
+  /** Keys go to the operating system's store where there is one; left out, they stay in files. */
+  readonly systemSecrets?: boolean
   /** The one folder that exported files go to unless the person named a path; shells deliver from here only. */
   readonly exportFolder: string
   readonly version: string
@@ -63,6 +65,7 @@ export const WRITING_METHODS: ReadonlySet<Method> = new Set<Exclude<ServiceMetho
   'book.close',
   'backups.setFolder',
   'patients.renewKey',
+  'patients.exportKey',
   'templates.save',
   'templates.remove',
   'schemes.use',

@@ -29,6 +29,7 @@ export const JOB_LABELS: Readonly<Record<JobMethod, Bilingual>> = {
   'costing.run': { zh: '成本核算', en: 'Cost the cases' },
   'costing.accept': { zh: '启用核算结果', en: 'Put the costing in force' },
   'costing.discard': { zh: '删除核算结果', en: 'Discard the costing' },
+  'costing.export': { zh: '导出成本报表', en: 'Export cost reports' },
   'recompute.run': { zh: '重新分组与结算', en: 'Group and settle again' },
   'surplus.export': { zh: '导出盈亏表', en: 'Export the surplus table' },
   'cases.export': { zh: '导出病例', en: 'Export cases' },

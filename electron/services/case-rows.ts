@@ -4,6 +4,7 @@ import { fen, fenToYuan } from '#shared/domain/money.ts'
 import type { Period } from '#shared/domain/period.ts'
 import type { SettlementClass } from '#shared/domain/slice.ts'
 import type { StoredCaseRow } from '#store/case-queries.ts'
+import { tagOf } from './costing/runs.ts'
 
 /** A stored row as the contract speaks: exact decimals as text, both surpluses computed from unrounded payments. */
 export function asCaseRow(stored: StoredCaseRow): CaseRow {
@@ -13,7 +14,8 @@ export function asCaseRow(stored: StoredCaseRow): CaseRow {
   const payment = parts(stored.paymentFen, stored.paymentFrac)
   const against = (amount: number | null) =>
     payment === null || amount === null ? null : payment.minus(fenToYuan(fen(amount))).toFixed()
-  const { id: _id, class: settlement, rwMicro, standardFen, standardFrac, paymentFen, paymentFrac, ...same } = stored
+  const { id: _id, class: settlement, rwMicro, standardFen, standardFrac, paymentFen, paymentFrac, ...rest } = stored
+  const { costMethod, costEstimated, costPartial, ...same } = rest
   return {
     ...same,
     period: stored.period as Period,
@@ -21,6 +23,7 @@ export function asCaseRow(stored: StoredCaseRow): CaseRow {
     rw: rwMicro === null ? null : exact(rwMicro).div(1_000_000).toFixed(),
     charge: fen(stored.charge),
     cost: stored.cost === null ? null : fen(stored.cost),
+    costTag: costMethod === null ? null : tagOf(costMethod, costEstimated ?? 0, costPartial ?? 0),
     standard: standard?.toFixed() ?? null,
     payment: payment?.toFixed() ?? null,
     surplusB1: against(stored.charge),

@@ -22,6 +22,7 @@ import { readSettings } from '#store/settings.ts'
 import { totalsOf } from '#store/totals.ts'
 import { auditExport } from './audit.ts'
 import { asCaseRow } from './case-rows.ts'
+import { costTags } from './costing/tags.ts'
 import { CASE_COLUMNS } from './export-columns.ts'
 import { writeCsv } from './export-file.ts'
 import type { Session } from './session.ts'
@@ -67,7 +68,7 @@ export function caseHandlers(env: ServiceEnv, session: Session): CaseHandlers {
       async function* pages() {
         for (let offset = 0; offset < total; offset += EXPORT_PAGE) {
           const rows = casePage(reader, slice, sort as CaseSort | undefined, offset, EXPORT_PAGE).map(asCaseRow)
-          yield rows.map((row: CaseRow) => columns.map((column) => CASE_COLUMNS[column].cell(row)))
+          yield rows.map((row: CaseRow) => columns.map((column) => CASE_COLUMNS[column].cell(row, language)))
           report({ phase: { zh: '导出', en: 'Exporting' }, done: Math.min(offset + EXPORT_PAGE, total), total })
           await breathe()
         }
@@ -105,6 +106,7 @@ function sumsOf(db: ReadableDb, slice: Slice): SliceSums {
       payment: totals.payment.toFixed(),
       surplusB1: surplusOf(totals, 'B1').amount?.toFixed() ?? null,
       surplusB3: surplusOf(totals, 'B3').amount?.toFixed() ?? null,
+      costTags: costTags(db, slice),
     },
   }
 }

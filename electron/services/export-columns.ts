@@ -1,6 +1,8 @@
 import type { EXPORT_COLUMNS } from '#shared/contract/contract.ts'
+import type { CostTag } from '#shared/contract/costing.ts'
 import type { CaseRow } from '#shared/contract/figures.ts'
-import type { Bilingual } from '#shared/domain/bilingual.ts'
+import type { Bilingual, Language } from '#shared/domain/bilingual.ts'
+import { CERTAINTY_NAMES, COST_SOURCE_NAMES, COVERAGE_NAMES } from '#shared/domain/costing.ts'
 import { exact } from '#shared/domain/exact.ts'
 import { type Fen, fenToYuan } from '#shared/domain/money.ts'
 import type { ExportCell } from './export-file.ts'
@@ -13,9 +15,17 @@ const yuan = (value: Fen | null): ExportCell => ({ number: value === null ? null
 /** Standards and surpluses are rounded here, once, to what a person reads. */
 const rounded = (value: string | null): ExportCell => ({ number: value === null ? null : exact(value).toFixed(2) })
 
+/** Method, certainty and coverage of a cost, as the case list words them. */
+const tagText = ({ method, certainty, coverage }: CostTag, language: Language): string =>
+  [
+    COST_SOURCE_NAMES[method][language],
+    ...(method === 'given' ? [] : [CERTAINTY_NAMES[certainty][language]]),
+    ...(coverage === 'partial' ? [COVERAGE_NAMES.partial[language]] : []),
+  ].join(language === 'zh' ? '·' : ', ')
+
 /** Heading and cell of each exportable column; money in yuan, surplus with its basis. */
 export const CASE_COLUMNS: Readonly<
-  Record<ExportColumn, { readonly title: Bilingual; readonly cell: (row: CaseRow) => ExportCell }>
+  Record<ExportColumn, { readonly title: Bilingual; readonly cell: (row: CaseRow, language: Language) => ExportCell }>
 > = {
   caseNo: { title: { zh: '病例号', en: 'Case number' }, cell: (row) => text(row.caseNo) },
   patientId: { title: { zh: '患者编号', en: 'Patient' }, cell: (row) => text(row.patientId) },
@@ -44,6 +54,10 @@ export const CASE_COLUMNS: Readonly<
   rw: { title: { zh: '权重', en: 'Relative weight' }, cell: (row) => ({ number: row.rw }) },
   charge: { title: { zh: '总费用（元）', en: 'Charges (yuan)' }, cell: (row) => yuan(row.charge) },
   cost: { title: { zh: '成本（元）', en: 'Cost (yuan)' }, cell: (row) => yuan(row.cost) },
+  costTag: {
+    title: { zh: '成本方法', en: 'Cost method' },
+    cell: ({ costTag }, language) => text(costTag === null ? null : tagText(costTag, language)),
+  },
   standard: { title: { zh: '支付标准（元）', en: 'Payment standard (yuan)' }, cell: (row) => rounded(row.standard) },
   payment: { title: { zh: '结算金额（元）', en: 'Payment (yuan)' }, cell: (row) => rounded(row.payment) },
   surplusB1: {

@@ -1,5 +1,6 @@
 import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { workbookBytes } from '#exchange/workbook-bytes.ts'
 import { problem } from '#shared/domain/problem.ts'
 
 /** One cell of an exported table; numbers are plain decimals and are never touched. */
@@ -15,6 +16,31 @@ export async function writeCsv(
   pages: AsyncIterable<readonly (readonly ExportCell[])[]>,
 ): Promise<number> {
   return await writeWhole(path, (file) => writePages(file, header, pages))
+}
+
+/** A sheet of an exported workbook. */
+export interface ExportSheet {
+  readonly name: string
+  readonly header: readonly string[]
+  readonly rows: readonly (readonly ExportCell[])[]
+}
+
+/** Writes an Excel workbook, a sheet for each table: numbers as numbers, text as text. Whole, or not at all. */
+export async function writeWorkbook(path: string, sheets: readonly ExportSheet[]): Promise<number> {
+  const bytes = await workbookBytes(
+    sheets.map(({ name, header, rows }) => ({ name, rows: [[...header], ...rows.map((cells) => cells.map(asValue))] })),
+  )
+  await writeWhole(path, (file) => file.writeFile(bytes))
+  return sheets.reduce((sum, { rows }) => sum + rows.length, 0)
+}
+
+/** A workbook keeps fifteen digits; a number with more stays text. */
+const MOST_DIGITS = 15
+
+function asValue(cell: ExportCell): string | number | null {
+  if ('text' in cell) return cell.text
+  if (cell.number === null) return null
+  return cell.number.replace(/[^\d]/g, '').replace(/^0+/, '').length > MOST_DIGITS ? cell.number : Number(cell.number)
 }
 
 /** Writes a text file: whole, or not at all. */

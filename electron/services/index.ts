@@ -14,10 +14,10 @@ import { groupingHandlers } from './grouping.ts'
 import { importHandlers } from './imports.ts'
 import { createInbox } from './inbox.ts'
 import { overviewHandlers } from './overview.ts'
+import { openPatientKeys } from './patient-keys.ts'
 import { patientHandlers } from './patients.ts'
 import { periodHandlers } from './periods.ts'
 import { policyHandlers } from './policies.ts'
-import { openPatientKeys } from './pseudonym.ts'
 import { recomputeHandlers } from './recompute.ts'
 import { schemeBrowserHandlers } from './scheme-browser.ts'
 import { schemeExportHandlers } from './scheme-export.ts'
@@ -26,6 +26,7 @@ import { createSession } from './session.ts'
 import { openSettingsFile } from './settings-file.ts'
 import { surplusHandlers } from './surplus.ts'
 import { syncHandlers } from './sync/index.ts'
+import { systemSecrets } from './system-secrets.ts'
 import { templateHandlers } from './templates.ts'
 import { trialHandlers } from './trials.ts'
 import { verifyHandlers } from './verify.ts'
@@ -33,13 +34,13 @@ import { verifyHandlers } from './verify.ts'
 /** Every service of the contract, over one session. The type of `handlers` proves that no method is missing. */
 export const createServices: CreateServices = (env) => {
   const settings = openSettingsFile(env.settingsFile)
-  const session = createSession(settings, openPatientKeys(env))
+  const session = createSession(settings, openPatientKeys(env, env.systemSecrets === true ? systemSecrets() : null))
   const schemes = schemeHandlers(session)
   const policies = policyHandlers(session)
   const imports = importHandlers(env, session)
   const recompute = recomputeHandlers(session)
   const trials = trialHandlers(session)
-  const costing = costingHandlers(session)
+  const costing = costingHandlers(env, session)
   const inbox = createInbox(session, settings, session.emit)
   return {
     handlers: {
@@ -62,7 +63,7 @@ export const createServices: CreateServices = (env) => {
       ...auditHandlers(env, session),
       ...imports,
       ...inbox.handlers,
-      ...patientHandlers(session),
+      ...patientHandlers(env, session),
       ...batchHandlers(session),
       ...templateHandlers(env, session),
       ...commandHandlers(session),

@@ -14,6 +14,7 @@ import { bookCounts, groupNames, headerDifferences } from '#store/book-queries.t
 import type { ReadableDb } from '#store/database.ts'
 import { readSettings } from '#store/settings.ts'
 import { categoriesBy, type KeyedTotals, totalsBy, totalsOf } from '#store/totals.ts'
+import { costTags } from './costing/tags.ts'
 import type { Session } from './session.ts'
 import { bySurplus, sumOf, surplusRows } from './surplus.ts'
 
@@ -79,6 +80,7 @@ function overview(db: ReadableDb, slice: Slice, compare: 'previous' | 'year' | '
       stale: settings.dataRevision !== settings.computedRevision,
       headerMismatch: differences.cases === 0 ? null : { n: differences.cases, amount: fen(differences.amount) },
     }),
+    costTags: costTags(db, slice),
   }
 }
 

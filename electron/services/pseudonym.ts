@@ -1,96 +1,14 @@
 import { createHmac, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { z } from 'zod'
-import type { ServiceEnv } from '#core/handler.ts'
 import type { PatientKey } from '#shared/contract/imports.ts'
 import { problem } from '#shared/domain/problem.ts'
 import { convertPatients, hasPatients } from '#store/patients.ts'
 import { readSettings, writeSettings } from '#store/settings.ts'
-import { audit } from './audit.ts'
+import { audit, auditExport } from './audit.ts'
+import { exportKey, KEY_BYTES } from './patient-keys.ts'
 import type { Session } from './session.ts'
 
 /** What the book calls a patient, by the number a file gives: the same for the same number in every file of the book. */
 export type Pseudonym = (patientId: string) => string
-
-/** The keys of books, kept outside them: whoever has only the book cannot tell which patient is which. */
-export interface PatientKeys {
-  /** Null where this machine has no key of the book. @throws ProblemError `patient-key` for a file that is no key */
-  read(bookId: string): Buffer | null
-  write(bookId: string, key: Buffer): void
-  /** Where the key of a book is, or would be; null while keys are only kept until the program ends. */
-  file(bookId: string): string | null
-}
-
-const KEY_BYTES = 32
-const keySchema = z.strictObject({
-  format: z.literal('patient-key/1'),
-  bookId: z.string(),
-  key: z.string().regex(/^[0-9a-f]{64}$/),
-})
-
-/** Keys as files that only this person can read, one for each book; in memory where there is no folder. */
-export function openPatientKeys({
-  identityFolder,
-  settingsFile,
-}: Pick<ServiceEnv, 'identityFolder' | 'settingsFile'>): PatientKeys {
-  const home = identityFolder ?? (settingsFile === null ? null : dirname(settingsFile))
-  if (home === null) {
-    const kept = new Map<string, Buffer>()
-    return {
-      read: (bookId) => kept.get(bookId) ?? null,
-      write: (bookId, key) => void kept.set(bookId, key),
-      file: () => null,
-    }
-  }
-  const folder = join(home, 'patient-keys')
-  const file = (bookId: string) => join(folder, `${bookId}.json`)
-  return {
-    file,
-    read(bookId) {
-      const path = file(bookId)
-      return existsSync(path) ? readKey(path, bookId) : null
-    },
-    write(bookId, key) {
-      const path = file(bookId)
-      const temporary = `${path}.${process.pid}.tmp`
-      try {
-        mkdirSync(folder, { recursive: true, mode: 0o700 })
-        const content = { format: 'patient-key/1', bookId, key: key.toString('hex') }
-        writeFileSync(temporary, `${JSON.stringify(content)}\n`, { mode: 0o600, flush: true })
-        renameSync(temporary, path)
-      } catch (error) {
-        rmSync(temporary, { force: true })
-        throw unwritable(path, error)
-      }
-    },
-  }
-}
-
-function readKey(path: string, bookId: string): Buffer {
-  try {
-    const found = keySchema.parse(JSON.parse(readFileSync(path, 'utf8')))
-    if (found.bookId === bookId) return Buffer.from(found.key, 'hex')
-  } catch {
-    // Told below, in the person's words.
-  }
-  throw problem(
-    'patient-key',
-    `患者密钥文件 ${path} 不能用：内容已损坏，或属于另一个数据库。请从备份找回它。`,
-    `The patient key ${path} cannot be used: it is damaged, or belongs to another book. Bring it back from a copy.`,
-    { path },
-  )
-}
-
-const unwritable = (path: string, error: unknown) => {
-  const code = (error as NodeJS.ErrnoException).code ?? ''
-  return problem(
-    'patient-key',
-    `患者密钥不能保存到 ${path}（${code}），未导入任何内容。请检查文件夹权限。`,
-    `The patient key cannot be saved to ${path} (${code}); nothing was imported. Check the folder's permissions.`,
-    { path, code },
-  )
-}
 
 /** Separates the uses of one key. */
 const derived = (key: Buffer, use: string): Buffer => Buffer.from(hkdfSync('sha256', key, '', use, KEY_BYTES))
@@ -155,10 +73,42 @@ export function patientKeyState(session: Session): PatientKey {
   const { patientKeys: keys } = session
   const { bookId, patientKeyCheck } = readSettings(session.book().reader)
   const file = bookId === null ? null : keys.file(bookId)
-  if (patientKeyCheck === null || bookId === null) return { state: 'none', file }
+  if (patientKeyCheck === null || bookId === null) return { state: 'none', place: keys.place(''), file }
+  // Reading may move the key into the system's store.
   const key = keys.read(bookId)
-  return { state: key !== null && checkOf(key) === patientKeyCheck ? 'here' : 'elsewhere', file }
+  const state = key !== null && checkOf(key) === patientKeyCheck ? 'here' : 'elsewhere'
+  return { state, place: keys.place(bookId), file }
 }
+
+/**
+ * Writes the book's key as a file for another machine, to be put into the settings folder there.
+ * @throws ProblemError `patient-key` where there is no key yet, this machine lacks it, or the file cannot be written
+ */
+export function exportPatientKey(session: Session, path: (bookId: string) => string): string {
+  const { bookId, patientKeyCheck } = readSettings(session.book().reader)
+  const key = bookId === null ? null : session.patientKeys.read(bookId)
+  if (bookId === null || patientKeyCheck === null) throw noKey()
+  if (key === null || checkOf(key) !== patientKeyCheck) throw keyNotHere(session.patientKeys.file(bookId))
+  const target = path(bookId)
+  exportKey(target, bookId, key)
+  auditExport(session, { zh: '患者密钥', en: 'the patient key' }, 1, target)
+  return target
+}
+
+const noKey = () =>
+  problem(
+    'patient-key',
+    '这个数据库还没有患者密钥：第一次导入带患者编号的病例时才会生成，现在没有可导出的内容。',
+    'The book has no patient key yet: it is made with the first cases that carry a patient number. There is nothing to export.',
+  )
+
+const keyNotHere = (file: string | null) =>
+  problem(
+    'patient-key',
+    `本机没有这个数据库的患者密钥，无法导出。请在原来的电脑上导出，或把那里的密钥文件复制到 ${file ?? '设置文件夹'}。`,
+    `This machine lacks the patient key of the book and cannot export it. Export it on the former computer, or copy the key file from there to ${file ?? 'the settings folder'}.`,
+    { file },
+  )
 
 /** How the book's patients are called, without making a key; null where that cannot be told here. */
 export function knownPseudonym(session: Session): Pseudonym | null {

@@ -4,7 +4,8 @@ import { ProblemError, problem } from '#shared/domain/problem.ts'
 import { type Book, createBook, openBook, openReadOnly } from '#store/book.ts'
 import { readSettings } from '#store/settings.ts'
 import { actorName } from './actor.ts'
-import { namePatients, openPatientKeys, type PatientKeys } from './pseudonym.ts'
+import { openPatientKeys, type PatientKeys } from './patient-keys.ts'
+import { namePatients } from './pseudonym.ts'
 import type { SettingsFile } from './settings-file.ts'
 
 /** The one open book of a core, and who is told when it or its data change. */

@@ -46,7 +46,7 @@ function surplusTable(db: ReadableDb, slice: Slice, by: SliceDimension, basis: C
       basis,
       rows: by === 'month' ? rows : rows.toSorted(bySurplus),
       total: surplusRow('', '', total, basis),
-      costTags: basis === 'B3' ? costTags(db, slice) : [],
+      costTags: costTags(db, slice),
       rounding: roundingOf(total),
     }
   })

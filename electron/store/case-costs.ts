@@ -1,6 +1,7 @@
 import type { CostMethod, CostSource, Elements } from '#shared/domain/costing.ts'
 import type { Fen } from '#shared/domain/money.ts'
 import type { SliceDimension } from '#shared/domain/slice.ts'
+import { costColumn, costColumnBy, costColumns, ofEachMethod } from './case-cost-columns.ts'
 import { elementsOf, sumElementColumns } from './cost-elements.ts'
 import { chosenRuns } from './costing-runs.ts'
 import type { ReadableDb, WritableDb } from './database.ts'
@@ -40,18 +41,27 @@ export interface MethodTotals extends TagCount {
   readonly totalPriced: number
 }
 
-const ofChosen = (filter: FactFilter): Sql => sql`FROM case_fact AS f JOIN chosen ON chosen.period = f.period
-  JOIN case_cost AS k ON k.case_id = f.case_id AND k.run_id = chosen.run_id ${sqlWhere(factConditions(filter))}`
+/** Costs of the chosen runs over a slice by one method, with the columns named. */
+const ofChosen = (
+  columns: Sql,
+  method: CostMethod,
+  filter: FactFilter,
+): Sql => sql`SELECT ${method} AS method, ${columns},
+    ${costColumns(method)}
+  FROM case_fact AS f JOIN chosen ON chosen.period = f.period
+  JOIN case_cost AS k ON k.run_id = chosen.run_id AND k.case_id = f.case_id
+  ${sqlWhere([...factConditions(filter), sql`${costColumn(method, 'cost_fen')} IS NOT NULL`])}`
 
 /** What each method of the chosen runs comes to over a slice, a row for each tag. */
 export function methodTotals(db: ReadableDb, filter: FactFilter, runId?: number): MethodTotals[] {
+  const payment = sql`f.payment_fen, f.payment_frac`
   return db
     .all<Omit<MethodTotals, 'elements'>>(sql`WITH ${chosenRuns(runId)}
-      SELECT k.method, k.estimated, k.partial, count(*) AS n, sum(k.cost_fen) AS total, sum(k.unsplit_fen) AS unsplit,
-        sum(k.goods_drugs_fen) AS drugs, sum(k.goods_materials_fen) AS materials, ${sumElementColumns('k')},
+      SELECT method, estimated, partial, count(*) AS n, sum(f.cost_fen) AS total, sum(f.unsplit_fen) AS unsplit,
+        sum(f.goods_drugs_fen) AS drugs, sum(f.goods_materials_fen) AS materials, ${sumElementColumns('f')},
         ${PAYMENT},
-        coalesce(sum(k.cost_fen) FILTER (WHERE f.payment_fen IS NOT NULL), 0) AS totalPriced
-      ${ofChosen(filter)} GROUP BY k.method, k.estimated, k.partial`)
+        coalesce(sum(f.cost_fen) FILTER (WHERE f.payment_fen IS NOT NULL), 0) AS totalPriced
+      FROM (${ofEachMethod((method) => ofChosen(payment, method, filter))}) AS f GROUP BY method, estimated, partial`)
     .map((row) => ({ ...row, elements: elementsOf(row as unknown as Record<string, number>) }))
 }
 
@@ -75,11 +85,11 @@ export interface PartTotal {
 }
 
 export function partTotals(db: ReadableDb, filter: FactFilter, runId?: number): PartTotal[] {
+  const month = sql`k.run_id, f.period`
   return db.all(sql`WITH ${chosenRuns(runId)},
-    parts AS (SELECT k.run_id, f.period, k.method, part.key AS position, sum(part.value) AS amount
-      FROM case_fact AS f JOIN chosen ON chosen.period = f.period
-      JOIN case_cost AS k ON k.case_id = f.case_id AND k.run_id = chosen.run_id, json_each(k.parts) AS part
-      ${sqlWhere(factConditions(filter))} GROUP BY 1, 2, 3, 4)
+    parts AS (SELECT f.run_id, f.period, f.method, part.key AS position, sum(part.value) AS amount
+      FROM (${ofEachMethod((method) => ofChosen(month, method, filter))}) AS f, json_each(f.parts) AS part
+      GROUP BY 1, 2, 3, 4)
     SELECT parts.method, p.pool, sum(parts.amount) AS amount FROM parts
     JOIN costing_pool AS p ON p.run_id = parts.run_id AND p.period = parts.period AND p.method = parts.method
       AND p.position = parts.position
@@ -119,15 +129,18 @@ export function daySurgeryTotals(db: ReadableDb, filter: FactFilter): InForceTot
   return inForce(db, [...factConditions(filter), day], sql`''`)[0]
 }
 
+/** Facts first (CROSS JOIN keeps the order): a few cases would else be looked up once for every month in force. */
 function inForce(db: ReadableDb, conditions: readonly Sql[], key: Sql): InForceTotals[] {
+  const costs = ofEachMethod(
+    (method) => sql`SELECT coalesce(${key}, '—') AS key, f.payment_fen, f.payment_frac, f.los, ${costColumns(method)}
+      FROM case_fact AS f CROSS JOIN costing_in_force AS i ON i.period = f.period AND i.method = ${method}
+      JOIN case_cost AS k ON k.run_id = i.run_id AND k.case_id = f.case_id
+      ${sqlWhere([...conditions, sql`f.payment_fen IS NOT NULL`, sql`${costColumn(method, 'cost_fen')} IS NOT NULL`])}`,
+  )
   return db
-    .all<
-      Omit<InForceTotals, 'elements'>
-    >(sql`SELECT coalesce(${key}, '—') AS key, count(*) AS n, sum(k.cost_fen) AS total,
-        sum(k.unsplit_fen) AS unsplit, ${sumElementColumns('k')}, ${PAYMENT}, coalesce(sum(f.los), 0) AS bedDays
-      FROM case_fact AS f JOIN costing_in_force AS i ON i.period = f.period
-      JOIN case_cost AS k ON k.case_id = f.case_id AND k.run_id = i.run_id AND k.method = i.method
-      ${sqlWhere([...conditions, sql`f.payment_fen IS NOT NULL`])} GROUP BY 1 ORDER BY 1`)
+    .all<Omit<InForceTotals, 'elements'>>(sql`SELECT key, count(*) AS n, sum(f.cost_fen) AS total,
+        sum(f.unsplit_fen) AS unsplit, ${sumElementColumns('f')}, ${PAYMENT}, coalesce(sum(f.los), 0) AS bedDays
+      FROM (${costs}) AS f GROUP BY 1 ORDER BY 1`)
     .map((row) => ({ ...row, elements: elementsOf(row as unknown as Record<string, number>) }))
 }
 
@@ -170,21 +183,29 @@ export interface CaseCostRow {
 }
 
 export function costsOfCase(db: ReadableDb, caseId: number, runId: number): CaseCostRow[] {
+  const costs = ofEachMethod(
+    (method) => sql`SELECT ${method} AS method, ${costColumns(method)} FROM case_cost AS k
+      WHERE k.run_id = ${runId} AND k.case_id = ${caseId} AND ${costColumn(method, 'cost_fen')} IS NOT NULL`,
+  )
   return db
-    .all<Record<string, number | string>>(sql`SELECT *, cost_fen AS cost, unsplit_fen AS unsplit,
-      goods_drugs_fen AS drugs, goods_materials_fen AS materials FROM case_cost
-      WHERE case_id = ${caseId} AND run_id = ${runId}`)
+    .all<
+      Record<string, number | string>
+    >(sql`SELECT *, cost_fen AS cost, unsplit_fen AS unsplit, goods_drugs_fen AS drugs,
+      goods_materials_fen AS materials FROM (${costs}) ORDER BY method`)
     .map((row) => ({ ...(row as unknown as Omit<CaseCostRow, 'elements'>), elements: elementsOf(row) }))
 }
+
+const inForceColumn = (name: 'cost_fen' | 'estimated' | 'partial'): Sql => costColumnBy(sql`cif.method`, name)
 
 /** The cost of a case as the figures should have it, of `hospital_case AS c`: of the run in force in its month, else as given. */
 export const COST_IN_FORCE = {
   join: sql`LEFT JOIN costing_in_force AS cif ON cif.period = c.period
-    LEFT JOIN case_cost AS k ON k.case_id = c.id AND k.run_id = cif.run_id AND k.method = cif.method`,
-  cost: sql`iif(cif.run_id IS NULL, c.cost_fen, k.cost_fen)`,
-  method: sql`iif(cif.run_id IS NULL, iif(c.cost_fen IS NULL, NULL, 'given'), k.method)`,
-  estimated: sql`iif(cif.run_id IS NULL, iif(c.cost_fen IS NULL, NULL, 0), k.estimated)`,
-  partial: sql`iif(cif.run_id IS NULL, iif(c.cost_fen IS NULL, NULL, 0), k.partial)`,
+    LEFT JOIN case_cost AS k ON k.run_id = cif.run_id AND k.case_id = c.id`,
+  cost: sql`iif(cif.run_id IS NULL, c.cost_fen, ${inForceColumn('cost_fen')})`,
+  method: sql`iif(cif.run_id IS NULL, iif(c.cost_fen IS NULL, NULL, 'given'),
+    iif(${inForceColumn('cost_fen')} IS NULL, NULL, cif.method))`,
+  estimated: sql`iif(cif.run_id IS NULL, iif(c.cost_fen IS NULL, NULL, 0), ${inForceColumn('estimated')})`,
+  partial: sql`iif(cif.run_id IS NULL, iif(c.cost_fen IS NULL, NULL, 0), ${inForceColumn('partial')})`,
 } as const
 
 /** Brings the costs in the facts of a month to those in force. */

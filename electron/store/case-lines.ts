@@ -19,15 +19,35 @@ interface KnownLines {
 }
 
 /**
- * Walks the charge lines of cases, case by case. SQLite takes longer to read millions of lines one by one than all the rest of a
+ * Walks the charge lines of cases, case by case; cases that have none are not opened. SQLite takes longer to read millions of lines one by one than all the rest of a
  * costing does, so a case's lines are kept as one list of numbers for as long as they are the same: a line never changes within its
  * batch, so count, amount and batches tell. Batches that do not count must have been purged before.
  */
-export function eachChargeLine(
+export async function eachChargeLine(
   db: WritableDb,
   caseIds: readonly number[],
   open: (caseId: number) => LineVisitor,
-): void {
+  tick: (cases: number) => Promise<void>,
+): Promise<void> {
+  for (let from = 0; from < caseIds.length; from += CHUNK) {
+    const chunk = caseIds.slice(from, from + CHUNK)
+    const known = keptLines(db, chunk)
+    for (const { caseId, content } of known) if (content !== null) visitAll(decode(content), open(caseId))
+    const unread = known.filter(({ content }) => content === null)
+    await tick(chunk.length - unread.length)
+    for (let at = 0; at < unread.length; at += UNREAD) {
+      const some = unread.slice(at, at + UNREAD)
+      readLines(db, some, open)
+      await tick(some.length)
+    }
+  }
+}
+
+/** Cases between two looks at what else is waiting: of kept lines, and of such as are read for the first time. */
+const CHUNK = 400
+const UNREAD = 50
+
+function keptLines(db: ReadableDb, caseIds: readonly number[]): KnownLines[] {
   const ids = sql`(SELECT value FROM json_each(${JSON.stringify(caseIds)}))`
   const known = db.values<[number, number, number, number, Uint8Array | null]>(sql`
     SELECT k.case_id, k.lines, k.amount, k.batches, d.content FROM (
@@ -35,14 +55,7 @@ export function eachChargeLine(
       FROM case_category WHERE case_id IN ${ids} GROUP BY case_id) AS k
     LEFT JOIN case_lines AS d ON d.case_id = k.case_id AND d.lines = k.lines AND d.amount_fen = k.amount
       AND d.batches = k.batches`)
-  const rows = known.map(
-    ([caseId, lines, amount, batches, content]): KnownLines => ({
-      ...{ caseId, lines, amount, batches, content },
-    }),
-  )
-  for (const { caseId, content } of rows) if (content !== null) visitAll(decode(content), open(caseId))
-  const unread = rows.filter(({ content }) => content === null)
-  if (unread.length > 0) readLines(db, unread, open)
+  return known.map(([caseId, lines, amount, batches, content]) => ({ caseId, lines, amount, batches, content }))
 }
 
 function visitAll(numbers: ArrayLike<number>, visit: LineVisitor): void {
@@ -94,19 +107,27 @@ function* mergedLines(db: ReadableDb, caseIds: readonly number[]): Generator<rea
   }
 }
 
-/** Whole numbers of four bytes each or, where one does not fit, of eight; the first byte says which. */
+/** Whole numbers of four bytes each or, where one does not fit, of eight; the last byte says which. */
 function encode(numbers: readonly number[]): Uint8Array {
   const narrow = numbers.every((value) => value === (value | 0))
   const list = narrow ? Int32Array.from(numbers) : Float64Array.from(numbers)
   const bytes = new Uint8Array(list.byteLength + 1)
-  bytes[0] = narrow ? 4 : 8
-  bytes.set(new Uint8Array(list.buffer), 1)
+  bytes.set(new Uint8Array(list.buffer))
+  bytes[list.byteLength] = narrow ? NARROW : WIDE
   return bytes
 }
 
+const NARROW = 4
+const WIDE = 8
+
+/** Reads in place where the content begins at a multiple of its width, as it does unless it was put among others in one piece of memory. */
 function decode(content: Uint8Array): Int32Array | Float64Array {
-  const buffer = content.buffer.slice(content.byteOffset + 1, content.byteOffset + content.byteLength)
-  return content[0] === 4 ? new Int32Array(buffer as ArrayBuffer) : new Float64Array(buffer as ArrayBuffer)
+  const size = content.length - 1
+  const width = content[size]!
+  const { buffer, byteOffset } = content.byteOffset % width === 0 ? content : content.slice()
+  return width === NARROW
+    ? new Int32Array(buffer, byteOffset, size / NARROW)
+    : new Float64Array(buffer, byteOffset, size / WIDE)
 }
 
 interface Cursor {

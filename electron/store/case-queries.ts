@@ -1,3 +1,4 @@
+import type { CostSource } from '#shared/domain/costing.ts'
 import { COMMITTED } from './batches.ts'
 import type { ReadableDb } from './database.ts'
 import { type FactFilter, factConditions } from './slices.ts'
@@ -31,6 +32,9 @@ export interface StoredCaseRow {
   readonly rwMicro: number | null
   readonly charge: number
   readonly cost: number | null
+  readonly costMethod: CostSource | null
+  readonly costEstimated: number | null
+  readonly costPartial: number | null
   readonly standardFen: number | null
   readonly standardFrac: number | null
   readonly paymentFen: number | null
@@ -41,7 +45,8 @@ const GRID_COLUMNS: Sql = sql`f.case_id AS id, r.case_no AS caseNo, c.patient_id
   c.age_band AS ageBand, c.admitted_at AS admittedAt, c.discharged_at AS dischargedAt, f.period, f.los, f.team, f.physician,
   f.insurance, d.code AS principalDx, d.name AS principalDxName, p.code AS mainProc, p.name AS mainProcName,
   f.mdc, f.adrg, f.drg, n.name AS drgName, f.status, f.class, f.rw_micro AS rwMicro, f.charge_fen AS charge,
-  f.cost_fen AS cost, f.standard_fen AS standardFen, f.standard_frac AS standardFrac, f.payment_fen AS paymentFen,
+  f.cost_fen AS cost, f.cost_method AS costMethod, f.cost_estimated AS costEstimated, f.cost_partial AS costPartial,
+  f.standard_fen AS standardFen, f.standard_frac AS standardFrac, f.payment_fen AS paymentFen,
   f.payment_frac AS paymentFrac`
 
 const GRID_JOINS: Sql = sql`JOIN case_ref AS r ON r.id = f.case_id JOIN hospital_case AS c ON c.id = f.case_id

@@ -75,6 +75,22 @@ export function itemLinesOfCase(
     WHERE l.case_id = ${caseId} AND ${COMMITTED} AND i.category NOT IN ('08', '09', '10', '11') GROUP BY i.code, p.name`)
 }
 
+/** All lines of one case by fee category and performing department; quantity in thousandths, each line rounded for itself. */
+export function quantitiesOfCase(
+  db: ReadableDb,
+  caseId: number,
+): {
+  readonly category: string
+  readonly place: string | null
+  readonly quantity: number
+  readonly amount: number
+}[] {
+  return db.all(sql`SELECT i.category, p.name AS place, sum(CAST(round(l.quantity * 1000) AS INTEGER)) AS quantity,
+      sum(l.amount_fen) AS amount
+    FROM charge_line AS l JOIN charge_item AS i ON i.id = l.item_id LEFT JOIN place AS p ON p.id = l.place_id
+    WHERE l.case_id = ${caseId} AND ${COMMITTED} GROUP BY i.category, p.name`)
+}
+
 /** Lines of the cases of a slice by what tells their stage of care: day charged, category, operation and discharge. */
 export function stagedLines(
   db: ReadableDb,

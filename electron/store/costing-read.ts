@@ -1,14 +1,12 @@
-import type { CostMethod, Elements } from '#shared/domain/costing.ts'
+import { COST_ELEMENTS, type CostMethod, type Elements } from '#shared/domain/costing.ts'
 import type { Fen } from '#shared/domain/money.ts'
 import { elementColumns, elementsFrom, elementsOf } from './cost-elements.ts'
 import { chosenRuns } from './costing-runs.ts'
-import type { CenterRow, ItemRow, PoolRow, StatementRow, StepRow } from './costing-write.ts'
+import type { CenterRow, ItemRow, PartsInColumns, PoolRow, StatementRow, StepRow } from './costing-write.ts'
 import type { ReadableDb } from './database.ts'
 import { type Sql, sql, sqlWhere } from './sql.ts'
 
 type Row = Readonly<Record<string, string | number | null>>
-/** Receiver, quantity of the driver, fen by element. */
-type StoredPart = readonly [string, string, readonly number[]]
 
 interface OfMonth {
   readonly runId: number
@@ -22,10 +20,16 @@ export function stepsOf(db: ReadableDb, { runId, period }: OfMonth): StepRow[] {
     .map((row) => ({
       ...(row as unknown as StepRow),
       pool: elementsOf(row),
-      parts: (JSON.parse(row.parts as string) as readonly StoredPart[]).map(([receiver, quantity, amounts]) => ({
-        ...{ receiver, quantity, amount: elementsFrom(amounts) },
-      })),
+      parts: partsFrom(JSON.parse(row.parts as string) as PartsInColumns),
     }))
+}
+
+function partsFrom({ receivers, quantities, fen }: PartsInColumns): StepRow['parts'] {
+  const width = COST_ELEMENTS.length
+  return receivers.map((receiver, at) => ({
+    ...{ receiver, quantity: quantities[at]! },
+    amount: elementsFrom(fen.slice(at * width, (at + 1) * width)),
+  }))
 }
 
 export function centersOf(db: ReadableDb, { runId, period }: OfMonth): CenterRow[] {

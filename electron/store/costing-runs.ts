@@ -47,8 +47,8 @@ const CHUNK = 5_000
 
 /** Takes a run out with all it came to. For use in a long transaction. */
 export async function removeRun(db: WritableDb, id: number, breathe: () => Promise<void>): Promise<void> {
-  const chunk = sql`SELECT case_id, method FROM case_cost WHERE run_id = ${id} LIMIT ${CHUNK}`
-  while (db.run(sql`DELETE FROM case_cost WHERE run_id = ${id} AND (case_id, method) IN (${chunk})`).changes === CHUNK)
+  const chunk = sql`SELECT case_id FROM case_cost WHERE run_id = ${id} LIMIT ${CHUNK}`
+  while (db.run(sql`DELETE FROM case_cost WHERE run_id = ${id} AND case_id IN (${chunk})`).changes === CHUNK)
     await breathe()
   db.run(sql`DELETE FROM costing_run WHERE id = ${id}`)
 }

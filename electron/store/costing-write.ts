@@ -1,5 +1,6 @@
-import type { Certainty, CostMethod, Coverage, Elements } from '#shared/domain/costing.ts'
+import { type Certainty, COST_METHODS, type CostMethod, type Coverage, type Elements } from '#shared/domain/costing.ts'
 import type { Fen } from '#shared/domain/money.ts'
+import { CASE_COST_COLUMNS, COLUMNS_OF_METHOD } from './case-cost-columns.ts'
 import { elementColumns, elementValues } from './cost-elements.ts'
 import type { WritableDb } from './database.ts'
 import type { SqlValue } from './sql.ts'
@@ -64,6 +65,7 @@ export interface MonthRow {
 
 /** What a case came to by one method; `parts` by pool in the order of the pools of its month. */
 export interface CostOfCase {
+  readonly method: CostMethod
   readonly total: Fen
   readonly certainty: Certainty
   readonly coverage: Coverage
@@ -81,7 +83,9 @@ export interface RunWriter {
   pools(period: string, rows: readonly PoolRow[]): void
   items(period: string, rows: readonly ItemRow[]): void
   statement(period: string, rows: readonly StatementRow[]): void
-  cost(caseId: number, method: CostMethod, cost: CostOfCase): void
+  /** By every method of the run; the last rows go in with `end`. */
+  costs(caseId: number, costs: readonly CostOfCase[]): void
+  end(): void
 }
 
 function inserter(db: WritableDb, table: string, columns: readonly string[]): (values: readonly SqlValue[]) => void {
@@ -110,23 +114,18 @@ export function runWriter(db: WritableDb, runId: number): RunWriter {
     ...elementColumns('cost_'),
     ...elementColumns('assigned_'),
   ])
-  const item = inserter(db, 'costing_item', [
+  const item = manyInserter(db, 'costing_item', [
     ...of,
     ...['center', 'item', 'name', 'volume', 'income_fen', 'unit_cost', 'elements'],
   ])
   const statement = inserter(db, 'costing_statement', [...of, 'method', 'line', ...elements, 'unsplit_fen'])
-  const cost = inserter(db, 'case_cost', [
-    ...['case_id', 'run_id', 'method', 'cost_fen', 'estimated', 'partial'],
-    ...elements,
-    ...['unsplit_fen', 'goods_drugs_fen', 'goods_materials_fen', 'parts'],
-  ])
+  const cases = caseCostWriter(db, runId)
   return {
     month: (period, row) => month([runId, period, row.cases, row.ledger, row.prices, row.drivers]),
     steps(period, rows) {
       for (const [at, row] of rows.entries()) {
         const facts = [row.level, row.center, row.driver, row.driverTotal, row.rate]
-        const parts = row.parts.map(({ receiver, quantity, amount }) => [receiver, quantity, elementValues(amount)])
-        step([runId, period, at, ...facts, ...elementValues(row.pool), JSON.stringify(parts)])
+        step([runId, period, at, ...facts, ...elementValues(row.pool), JSON.stringify(partsInColumns(row.parts))])
       }
     },
     centers(period, rows) {
@@ -150,34 +149,82 @@ export function runWriter(db: WritableDb, runId: number): RunWriter {
       }
     },
     items(period, rows) {
-      for (const row of rows)
-        item([runId, period, row.center, row.item, row.name, row.volume, row.income, row.unitCost, row.elements])
+      for (const { center: of, item: code, name, volume, income, unitCost, elements: texts } of rows)
+        item.add(runId, period, of, code, name, volume, income, unitCost, texts)
+      item.end()
     },
     statement(period, rows) {
       for (const row of rows)
         statement([runId, period, row.method, row.line, ...elementValues(row.elements), row.unsplit])
     },
-    cost(caseId, method, found) {
-      const { elements: e, goods } = found
-      cost([
-        caseId,
-        runId,
-        method,
-        found.total,
-        found.certainty === 'estimated' ? 1 : 0,
-        found.coverage === 'partial' ? 1 : 0,
-        e.staff,
-        e.materials,
-        e.drugs,
-        e.depreciation,
-        e.amortisation,
-        e['risk-fund'],
-        e.other,
-        found.unsplit,
-        goods.drugs,
-        goods.materials,
-        `[${found.parts.join(',')}]`,
-      ])
+    costs: cases.add,
+    end: cases.end,
+  }
+}
+
+/** Parts of a step as they are kept: receivers, their quantities, and fen by element of one after another. */
+export interface PartsInColumns {
+  readonly receivers: readonly string[]
+  readonly quantities: readonly string[]
+  readonly fen: readonly number[]
+}
+
+function partsInColumns(parts: StepRow['parts']): PartsInColumns {
+  const amounts: number[] = []
+  for (const { amount: e } of parts)
+    amounts.push(e.staff, e.materials, e.drugs, e.depreciation, e.amortisation, e['risk-fund'], e.other)
+  return {
+    receivers: parts.map(({ receiver }) => receiver),
+    quantities: parts.map(({ quantity }) => quantity),
+    fen: amounts,
+  }
+}
+
+/** Rows of one statement: each run of a statement costs as much as a row. */
+const ROWS = 10
+
+/** Inserts values as they come, some rows at a time; the last of them with `end`. */
+function manyInserter(db: WritableDb, table: string, columns: readonly string[]) {
+  const row = `(${columns.map(() => '?').join(', ')})`
+  const into = `INSERT INTO ${table} (${columns.join(', ')}) VALUES`
+  const one = db.prepare(`${into} ${row}`)
+  const many = db.prepare(`${into} ${Array.from({ length: ROWS }, () => row).join(', ')}`)
+  const width = columns.length
+  let values: SqlValue[] = []
+  return {
+    add(...more: readonly SqlValue[]): void {
+      values.push(...more)
+      if (values.length < ROWS * width) return
+      many(values)
+      values = []
+    },
+    end(): void {
+      for (let at = 0; at < values.length; at += width) one(values.slice(at, at + width))
+      values = []
     },
   }
+}
+
+function caseCostWriter(db: WritableDb, runId: number) {
+  const rows = manyInserter(db, 'case_cost', CASE_COST_COLUMNS)
+  return {
+    add(caseId: number, costs: readonly CostOfCase[]): void {
+      const goods = costs[0]?.goods
+      const values: SqlValue[] = [runId, caseId, goods?.drugs ?? 0, goods?.materials ?? 0]
+      for (const method of COST_METHODS) {
+        const found = costs.find((cost) => cost.method === method)
+        if (found === undefined) for (let column = 0; column < COLUMNS_OF_METHOD; column++) values.push(null)
+        else pushCost(values, found)
+      }
+      rows.add(...values)
+    },
+    end: rows.end,
+  }
+}
+
+/** In the order of the columns of a method. */
+function pushCost(values: SqlValue[], { total, certainty, coverage, elements: e, unsplit, parts }: CostOfCase): void {
+  values.push(total, certainty === 'estimated' ? 1 : 0, coverage === 'partial' ? 1 : 0)
+  values.push(e.staff, e.materials, e.drugs, e.depreciation, e.amortisation, e['risk-fund'], e.other)
+  values.push(unsplit, `[${parts.join(',')}]`)
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { startCore } from '#core/client.ts'
-import { configFolder, temporaryFolder } from '#core/folders.ts'
+import { configFolder, keepsKeysInSystem, temporaryFolder } from '#core/folders.ts'
 import { VERSION } from '#core/version.ts'
 import { type Problem, ProblemError, problem } from '#shared/domain/problem.ts'
 import { startWebHost } from './host.ts'
@@ -41,6 +41,7 @@ export async function serveBook(options: ServeOptions): Promise<Served> {
   const exports = await temporaryFolder('export')
   const client = startCore({
     settingsFile: options.settingsFile === undefined ? join(configFolder(), 'settings.json') : options.settingsFile,
+    systemSecrets: options.settingsFile === undefined && keepsKeysInSystem(),
     exportFolder: exports.path,
     version: VERSION,
   })

@@ -2,21 +2,28 @@ import { useCallback, useMemo } from 'react'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import type { Slice } from '#shared/contract/slice.ts'
 import type { SliceDimension } from '#shared/domain/slice.ts'
+import { addressNow } from './address.ts'
 import { useBook } from './book.tsx'
 import { changeParams, type Filters, globalParams, paramsOfSlice, readFilters } from './filters.ts'
 
 /** The filters in the address, and a way to change some of them (null removes one). */
 export function useFilters(): Filters & { change(changes: Readonly<Record<string, string | null>>): void } {
   const book = useBook()
-  const [params, setParams] = useSearchParams()
+  const [params] = useSearchParams()
+  const { pathname } = useLocation()
+  const navigate = useNavigate()
   const filters = useMemo(() => readFilters(params, book), [params, book])
   // Another parameter (an opened case, a tab) must not look like another question.
   const sliceText = JSON.stringify(filters.slice)
   const slice = useMemo(() => JSON.parse(sliceText) as Slice, [sliceText])
   const change = useCallback(
-    (changes: Readonly<Record<string, string | null>>) =>
-      setParams((old) => changeParams(old, changes), { replace: true }),
-    [setParams],
+    (changes: Readonly<Record<string, string | null>>) => {
+      const now = addressNow()
+      // What a page asks for once its work is done must not bring back somebody who has left it.
+      if (now.pathname !== pathname) return
+      void navigate({ pathname, search: changeParams(now.params, changes).toString() }, { replace: true })
+    },
+    [navigate, pathname],
   )
   return { ...filters, slice, change }
 }

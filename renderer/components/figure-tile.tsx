@@ -13,12 +13,15 @@ export function FigureTile({
   before,
   trend,
   unit,
+  tag,
   onOpen,
 }: {
   readonly figure: Figure
   readonly before: Figure | null
   readonly trend: readonly (number | null)[]
   readonly unit: MoneyUnit
+  /** How most of a cost was found. */
+  readonly tag?: string
   readonly onOpen: () => void
 }) {
   const { t, say } = useText()
@@ -44,6 +47,7 @@ export function FigureTile({
         </span>
         <span className="tile-unit">{t(`unit.short.${shown.unit}`)}</span>
         {figure.basis !== undefined && <BasisTag basis={figure.basis} />}
+        {tag !== undefined && <span className="basis-tag">{tag}</span>}
       </span>
       <span className="tile-foot">
         {change !== null ? (

@@ -1,9 +1,7 @@
-import { CopyOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
 import { useText } from '#renderer/app/text.tsx'
-import { type Cell, type GridColumn, toTsv } from '#renderer/grid/column.ts'
+import type { Cell, GridColumn } from '#renderer/grid/column.ts'
+import { CopyTable } from './copy-table.tsx'
 import { NumberText } from './number.tsx'
-import { useCopy } from './use-copy.ts'
 
 /** A short table that shows all it has: the numbers behind a chart, the lines of an account. Long ones are grids. */
 export function SimpleTable<Row>({
@@ -21,8 +19,6 @@ export function SimpleTable<Row>({
   readonly onOpenRow?: (row: Row) => void
   readonly testId?: string
 }) {
-  const { t } = useText()
-  const copy = useCopy()
   const totals = columns.some((column) => column.total !== undefined)
   return (
     <div className="simple-table" data-testid={testId}>
@@ -58,20 +54,18 @@ export function SimpleTable<Row>({
           <tfoot>
             <tr>
               {columns.map((column) => (
-                <TableCell key={column.id} column={column} cell={column.total ?? { text: '' }} />
+                <TableCell
+                  key={column.id}
+                  column={column}
+                  cell={column.total ?? { text: '' }}
+                  {...(column.openTotal === undefined ? {} : { open: column.openTotal })}
+                />
               ))}
             </tr>
           </tfoot>
         )}
       </table>
-      <Button
-        size="small"
-        type="text"
-        icon={<CopyOutlined />}
-        onClick={() => copy(toTsv(columns, rows, totals), t('common.copiedRows', { n: rows.length }))}
-      >
-        {t('grid.copy')}
-      </Button>
+      <CopyTable columns={columns} rows={rows} totals={totals} />
     </div>
   )
 }

@@ -164,6 +164,7 @@ export const EXPORT_COLUMNS = [
   'rw',
   'charge',
   'cost',
+  'costTag',
   'standard',
   'payment',
   'surplusB1',
@@ -267,6 +268,8 @@ export const contract = {
   'patients.key': reply<PatientKey>()(nothing),
   /** Starts a new key where the old one is lost: patients from then on are not linked to those from before. */
   'patients.renewKey': reply<PatientKey>()(nothing),
+  /** Writes the key as a file for another machine. Whoever has it and the book can tell which patient is which. */
+  'patients.exportKey': reply<{ readonly path: string }>()(z.strictObject({ path: path.optional() })),
   'batches.list': reply<readonly Batch[]>()(nothing),
   'batches.undo': job<Batch>()(z.strictObject({ batchId: id })),
   'templates.list': reply<readonly ImportTemplate[]>()(nothing),
@@ -345,6 +348,7 @@ export const contract = {
   'costing.levels': reply<CostLevels>()(COSTING_REQUESTS.levels),
   'costing.behaviour': reply<CostBehaviourReport>()(COSTING_REQUESTS.behaviour),
   'costing.daySurgery': reply<DaySurgeryReport>()(COSTING_REQUESTS.daySurgery),
+  'costing.export': job<{ readonly path: string; readonly rows: number }>()(COSTING_REQUESTS.export),
   'costing.sheets': reply<readonly SheetSummary[]>()(COSTING_REQUESTS.sheets),
   'costing.sheet': reply<StoredSheet>()(COSTING_REQUESTS.sheet),
   'costing.saveSheet': reply<StoredSheet>()(COSTING_REQUESTS.saveSheet),

@@ -40,6 +40,13 @@ export interface LedgerReport {
   readonly trend: readonly { readonly period: Period; readonly elements: Elements<Fen>; readonly total: Fen }[]
   /** Names the ledger has for elements that are none of the seven: their rows are in no figure. */
   readonly unknown: readonly { readonly element: string; readonly amount: Fen }[]
+  /** Rounding rows (尾差) of files with amounts finer than a fen: exact yuan, rounded total − the file's own. */
+  readonly roundings: readonly {
+    readonly batchId: number
+    readonly source: string
+    readonly amount: ExactText
+    readonly message: Bilingual
+  }[]
 }
 
 export interface AllocationStepRow {
@@ -84,6 +91,8 @@ export interface AllocationReport {
   readonly method: AllocationMethod
   /** The method whose pools the last links show; null without pools. */
   readonly costMethod: CostMethod | null
+  /** Of those costs, as sure as the least sure case of the month; null without pools. */
+  readonly tag: CostTag | null
   readonly steps: readonly AllocationStepRow[]
   readonly centers: readonly {
     readonly center: string
@@ -144,8 +153,13 @@ export interface UnitCosts {
     readonly unusedCost: Fen
     readonly utilisation: ExactText | null
   }[]
-  /** Cost ÷ bed-days of the department's ward centers by month (床日成本). */
-  readonly bedDay: readonly { readonly period: Period; readonly cost: ExactText | null; readonly bedDays: number }[]
+  /** Cost of all centers of the department after allocation ÷ bed-days of its cases, by month (床日成本). */
+  readonly bedDay: readonly {
+    readonly period: Period
+    readonly cost: ExactText | null
+    readonly costTotal: Fen
+    readonly bedDays: number
+  }[]
 }
 
 export interface ItemCostRow {
@@ -236,7 +250,7 @@ export interface CaseCostSide extends CostTag {
   readonly parts: readonly {
     readonly pool: string
     readonly amount: Fen
-    /** What the case used, in what; null where it is not kept (stated ratios). */
+    /** What the case used, in what; yuan charged for a ratio; null where nothing tells it. */
     readonly used: ExactText | null
     readonly unit: Bilingual | null
     readonly rate: ExactText | null

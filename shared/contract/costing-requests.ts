@@ -12,6 +12,21 @@ const paging = { offset: z.number().int().min(0), limit: z.number().int().min(1)
 const ofRun = { runId: id.optional() }
 const method = z.enum(COST_METHODS)
 
+/** Tables of the cost page that can be written to a file, in the order of a workbook with all of them. */
+export const COST_TABLES = [
+  'ledger',
+  'allocation',
+  'centers',
+  'unit-costs',
+  'unused',
+  'items',
+  'methods',
+  'method-parts',
+  'method-reasons',
+  'statement',
+] as const
+export type CostTable = (typeof COST_TABLES)[number]
+
 /** Requests of `costing.…`. */
 export const COSTING_REQUESTS = {
   config: z.strictObject({}),
@@ -24,7 +39,30 @@ export const COSTING_REQUESTS = {
   accept: z.strictObject({ runId: id, method: method.optional() }),
   discard: z.strictObject({ runId: id }),
   compare: z.strictObject({ runId: id }),
-  comparedCases: z.strictObject({ runId: id, month: periodSchema.optional(), ...paging }),
+  /** `text`: in the case number, or how the group's code begins. `way`: only those that cost more, or less, than before. */
+  comparedCases: z.strictObject({
+    runId: id,
+    month: periodSchema.optional(),
+    text: z.string().max(100).optional(),
+    way: z.enum(['up', 'down']).optional(),
+    ...paging,
+  }),
+  /**
+   * `.xlsx`: a sheet that says where the figures are from, then one for each table; `.csv`: the first table alone. `slice` narrows the
+   * comparison of methods, `month` allocation, unit and item costs; they are of all months else.
+   */
+  export: z.strictObject({
+    ...months,
+    tables: z.array(z.enum(COST_TABLES)).min(1).max(COST_TABLES.length),
+    format: z.enum(['xlsx', 'csv']),
+    slice: sliceSchema.optional(),
+    month: periodSchema.optional(),
+    method: method.optional(),
+    compare: z.enum(['previous', 'year', 'none']).optional(),
+    language: z.enum(['zh', 'en']),
+    path: z.string().min(1).max(4096).optional(),
+    ...ofRun,
+  }),
   ledger: z.strictObject({ ...months, compare: z.enum(['previous', 'year', 'none']) }),
   allocation: z.strictObject({ month: periodSchema, ...ofRun }),
   unitCosts: z.strictObject({ ...months, ...ofRun }),

@@ -43,6 +43,8 @@ export interface CostingData {
   readonly drivers: readonly { readonly driver: string; readonly centers: readonly string[] }[]
   /** Performing departments of charge lines. */
   readonly places: readonly string[]
+  /** Beds of the day-surgery unit, as last reported among the drivers; null: nobody reports them. */
+  readonly dayBeds: number | null
 }
 
 export interface CostingSettings {

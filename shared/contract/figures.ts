@@ -7,7 +7,7 @@ import type { Period } from '#shared/domain/period.ts'
 import type { SettlementClass, SliceDimension } from '#shared/domain/slice.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import type { SurplusRow } from '#shared/domain/surplus-row.ts'
-import type { TaggedCases } from './costing.ts'
+import type { CostTag, TaggedCases } from './costing.ts'
 import type { Slice } from './slice.ts'
 
 export interface SurplusTable {
@@ -15,7 +15,7 @@ export interface SurplusTable {
   readonly basis: ComputedBasis
   readonly rows: readonly SurplusRow[]
   readonly total: SurplusRow
-  /** How the costs behind basis B3 were found, most cases first; empty on other bases. */
+  /** How the costs of its cost column and basis B3 were found, most cases first. */
   readonly costTags: readonly TaggedCases[]
   /** Exact total, total of payments rounded case by case, and why both exist. */
   readonly rounding: { readonly exact: ExactText; readonly paid: Fen; readonly note: Bilingual }
@@ -41,6 +41,8 @@ export interface Overview {
   readonly losing: readonly SurplusRow[]
   readonly earning: readonly SurplusRow[]
   readonly alerts: readonly Alert[]
+  /** How the costs behind the cost figures were found, most cases first; empty without any. */
+  readonly costTags: readonly TaggedCases[]
 }
 
 export interface CaseRow {
@@ -69,6 +71,8 @@ export interface CaseRow {
   readonly rw: ExactText | null
   readonly charge: Fen
   readonly cost: Fen | null
+  /** How the cost was found; null without one. */
+  readonly costTag: CostTag | null
   readonly standard: ExactText | null
   readonly payment: ExactText | null
   readonly surplusB1: ExactText | null
@@ -85,6 +89,7 @@ export interface CasePage {
     readonly payment: ExactText
     readonly surplusB1: ExactText | null
     readonly surplusB3: ExactText | null
+    readonly costTags: readonly TaggedCases[]
   }
 }
 

@@ -214,7 +214,9 @@ export interface InboxFile {
 /** Where the key of the patients' pseudonyms is. `none`: the book has no patients yet. */
 export interface PatientKey {
   readonly state: 'none' | 'here' | 'elsewhere'
-  /** The key file; null while keys are only kept until the program ends. */
+  /** The operating system's store, a file where it has none, or nowhere once the program ends. */
+  readonly place: 'system' | 'file' | 'memory'
+  /** The key file, or the one that says the key is in the system's store; null with `memory`. */
   readonly file: string | null
 }
 

@@ -81,13 +81,17 @@ export const COST_SOURCE_NAMES: Readonly<Record<CostSource, Bilingual>> = {
   given: { zh: '随文件给出', en: 'As given in the file' },
 }
 
-/** `estimated` (估算): some number behind it is a default or a charge standing in for a cost, not the hospital's own. */
-export const CERTAINTIES = ['costed', 'estimated'] as const
+/**
+ * `estimated` (估算): some number behind it is a default or a charge standing in for a cost, not the hospital's own. `given`: the cost
+ * came with its file, and nobody here can say.
+ */
+export const CERTAINTIES = ['costed', 'estimated', 'given'] as const
 export type Certainty = (typeof CERTAINTIES)[number]
 
 export const CERTAINTY_NAMES: Readonly<Record<Certainty, Bilingual>> = {
   costed: { zh: '核算', en: 'Costed' },
   estimated: { zh: '估算', en: 'Estimated' },
+  given: { zh: '随文件给出', en: 'As given' },
 }
 
 /** `partial` (部分成本): something that belongs to the case has no cost here; a surplus on it is no full surplus. */

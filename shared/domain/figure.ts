@@ -8,13 +8,16 @@ export type ExactText = string
 export interface Figure {
   readonly id: string
   readonly label: Bilingual
-  readonly unit: 'yuan' | 'count' | 'days' | 'ratio' | 'weight'
+  /** `index`: a plain number, such as 1 for “as the region does” or 3.2 turnovers. */
+  readonly unit: 'yuan' | 'count' | 'days' | 'ratio' | 'weight' | 'index'
   /** Which way is good; neutral figures are not coloured. */
   readonly direction: 'up' | 'down' | 'neutral'
   readonly value: ExactText | null
   readonly reason?: Bilingual
   /** Cases behind it: the denominator of a rate. */
   readonly n: number
+  /** Of a share of cases: its 95% Wilson interval. */
+  readonly interval?: { readonly low: ExactText; readonly high: ExactText }
   readonly basis?: ComputedBasis
 }
 

@@ -39,6 +39,7 @@ export const RETENTION: RetentionRule = { recent: 5, days: 14, weeks: 8, months:
 /**
  * What the rule says of each backup, in their order. Backups made by hand or before a deletion neither fill nor free a
  * place of the others, and the newest good one is never given up. A backup dated after `now` (the clock was set back) is kept.
+ * @param backups of two of the same second the newer stands first
  * @param now local time, as `DatedBackup.at`
  */
 export function retention(
@@ -54,7 +55,7 @@ export function retention(
   const newestFirst = backups
     .map((backup, index) => ({ ...backup, index }))
     .filter(({ index }) => verdicts[index] === null)
-    .toSorted((a, b) => (a.at === b.at ? b.index - a.index : a.at < b.at ? 1 : -1))
+    .toSorted((a, b) => (a.at === b.at ? a.index - b.index : a.at < b.at ? 1 : -1))
   const keep = (index: number, because: KeptBecause) => {
     verdicts[index] ??= because
   }

@@ -30,6 +30,8 @@ export function showValue(value: string, kind: Figure['unit'] | ArithmeticStep['
       return { text: formatDecimal(value, 1), unit: 'days', negative }
     case 'weight':
       return { text: formatDecimal(value, 4), unit: 'none', negative }
+    case 'index':
+      return { text: formatDecimal(value, 3), unit: 'none', negative }
     case 'count':
       return { text: formatDecimal(value, 0), unit: 'count', negative }
     case 'points':
@@ -69,6 +71,8 @@ export function showChange(now: Figure, before: Figure, unit: MoneyUnit): ShownC
       return { text: formatPoints(plain), unit: 'none', good }
     case 'days':
       return { text: formatDecimal(plain, 1, true), unit: 'days', good }
+    case 'index':
+      return { text: formatDecimal(plain, 3, true), unit: 'none', good }
     case 'weight':
       if (now.id === 'cmi') return { text: formatDecimal(plain, 4, true), unit: 'none', good }
       break

@@ -10,6 +10,11 @@ export interface OpenApp {
   readonly complaints: string[]
   /** Goes to a page of the app by its address, keeping the token of this window. */
   go(address: string): Promise<void>
+  /**
+   * Opens the first case of a list by its row. A list draws its rows again with the totals that came with them, and a click on one
+   * that goes is lost: such a click is made again.
+   */
+  openCase(grid?: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -37,6 +42,19 @@ export async function openApp(dbPath: string | null, settingsFile: string | null
       await page.evaluate((hash) => {
         location.hash = hash
       }, address)
+    },
+    async openCase(grid = 'grid-cases') {
+      const view = page.getByTestId('case-view')
+      const row = page.locator(`[data-testid="${grid}"] .ag-row[row-index="0"] [col-id="caseNo"]`).first()
+      for (let tries = 1; ; tries++) {
+        if (!(await view.isVisible())) await row.click()
+        try {
+          await view.waitFor({ timeout: 3_000 })
+          return
+        } catch (error) {
+          if (tries === 10) throw error
+        }
+      }
     },
     async close() {
       await browser.close()

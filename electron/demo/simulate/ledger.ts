@@ -36,6 +36,9 @@ const REPORTED_DRIVERS: readonly (readonly [string, string, DriverName])[] = [
 /** Minutes a month that the theatre can be worked in: two rooms, 22 days, eight hours, for a department of normal size. */
 const THEATRE_MINUTES = 2 * 22 * 8 * 60
 
+/** Beds kept for day surgery, for a department of normal size. */
+const DAY_BEDS = 2
+
 /** What the finance office plans to spend of what it spent: a year's budget is a little below its cost. */
 const BUDGETED = 0.97
 
@@ -107,7 +110,13 @@ export function driverRows(inputs: DemoInputs, period: string, scale: number, dr
     driver: '手术可用分钟',
     quantity: Math.round(THEATRE_MINUTES * scale),
   }
-  return [...staff, ...used, packs, theatre]
+  const dayBeds = {
+    period,
+    costCenter: '骨科',
+    driver: '日间手术床位',
+    quantity: Math.max(1, Math.round(DAY_BEDS * scale)),
+  }
+  return [...staff, ...used, packs, theatre, dayBeds]
 }
 
 /**

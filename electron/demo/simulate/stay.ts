@@ -11,6 +11,9 @@ const MAX_OTHER_DX = 10
 /** Share of conservative patients who leave after a day or two: the low outliers. */
 const EARLY_LEAVE = 0.06
 
+/** Nobody older is operated on as a day case. */
+const DAY_SURGERY_AGE = 65
+
 /** Share of stays that nearly double for reasons no code explains. */
 const LONG_STAY = 0.012
 
@@ -49,7 +52,7 @@ export function simulateStay(
   const physician = random.pick(team.physicians)
   const discharge = drawDischarge(random, leavesEarly, age, profile.frailty, severity.mcc)
   const infection = dx.some((code) => code === 'J18.903' || code === 'T81.400' || code === 'A41.900')
-  return {
+  const stay: Stay = {
     caseNo,
     profile,
     team,
@@ -73,11 +76,23 @@ export function simulateStay(
     readmitted,
     infection,
     complication: surgical && dx.some((code) => ['T81.400', 'I26.900', 'I80.207', 'F05.802'].includes(code)),
-    daySurgery: surgical && los === 1,
+    daySurgery: false,
     extraOrders: present.flatMap((comorbidity): readonly Order[] => comorbidity.orders),
     intensity: random.lognormal(random.chance(0.02) ? 2.4 : 1, 0.4),
   }
+  const share = storyValue(inputs.story, 'day_surgery', profile.code, dischargedDay) ?? 0
+  const fit = age <= DAY_SURGERY_AGE && icuHours === 0 && !severity.cc && !severity.mcc && discharge === '1'
+  return surgical && fit && share > 0 && random.chance(share) ? asDaySurgery(stay) : stay
 }
+
+/** 日间手术: operated on the day of admission, home within 24 hours. */
+const asDaySurgery = (stay: Stay): Stay => ({
+  ...stay,
+  los: 1,
+  admittedDay: stay.dischargedDay - 1,
+  operationDay: 0,
+  daySurgery: true,
+})
 
 function drawComorbidities(
   all: readonly Comorbidity[],

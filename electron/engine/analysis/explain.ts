@@ -4,30 +4,36 @@ import type { Figure, IndicatorExplanation } from '#shared/domain/figure.ts'
 import type { SliceTotals } from '#shared/domain/slice.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import { equals, operand, percent } from '../payment/number-text.ts'
-import { computeFigure, resultOf } from './figures.ts'
+import { computeFigure, intervalOf, resultOf } from './figures.ts'
+import type { FurtherSums } from './further-sums.ts'
 import { type IndicatorId, indicator } from './indicators.ts'
-import { both, type Measure, type Term } from './measure.ts'
-import { wilsonInterval } from './wilson.ts'
+import { both, FEW_CASES, formulaOf, type Measure, type SmallNumbers, type Term } from './measure.ts'
 
 /** Decimals a formula shows. */
-const PLACES: Readonly<Record<Figure['unit'], number>> = { yuan: 2, count: 0, days: 2, ratio: 4, weight: 4 }
-
-/** Below this many cases a rate or mean says little; it is shown with a note (domain convention, not a law). */
-const SMALL_NUMBER = 10
+const PLACES: Readonly<Record<Figure['unit'], number>> = { yuan: 2, count: 0, days: 2, ratio: 4, weight: 4, index: 4 }
 
 /** Explains one indicator with its own numbers: definition, formula, numbers put in, inputs, source, and cautions. */
-export function explainIndicator(id: IndicatorId, totals: SliceTotals, basis: ComputedBasis): IndicatorExplanation {
+export function explainIndicator(
+  id: IndicatorId,
+  totals: SliceTotals,
+  basis: ComputedBasis,
+  further: FurtherSums = {},
+): IndicatorExplanation {
   const about = indicator(id)
-  const measure = about.measure(totals, basis)
+  const measure = about.measure(totals, basis, further)
   return {
     title: about.label(basis),
     definition: about.definition(basis),
-    formula: about.formula(basis),
+    formula: formulaOf(about, basis),
     substituted: substituted(measure, about.unit),
-    result: computeFigure(id, totals, basis),
+    result: computeFigure(id, totals, basis, further),
     inputs: termsOf(measure).map(({ label, value, unit }) => ({ label, value: value.toFixed(), unit })),
     source: about.source,
-    notes: [...(about.notes?.(totals, basis) ?? []), ...coverageNotes(id, totals, basis), ...numberNotes(measure)],
+    notes: [
+      ...(about.notes?.(totals, basis, further) ?? []),
+      ...coverageNotes(id, totals, basis),
+      ...numberNotes(measure, about.smallNumbers),
+    ],
   }
 }
 
@@ -49,22 +55,22 @@ function substituted(measure: Measure, unit: Figure['unit']): string {
   return `${less === undefined ? amount : `(${amount})`} ÷ ${text(per)} ${shown}`
 }
 
-function numberNotes(measure: Measure): Bilingual[] {
+function numberNotes(measure: Measure, smallNumbers: SmallNumbers): Bilingual[] {
   if ('missing' in measure) return [both(`无法计算：${measure.missing.zh}`, `Not computed: ${measure.missing.en}`)]
-  if (measure.per === undefined) return []
+  if (smallNumbers === 'sum') return []
   const notes: Bilingual[] = []
-  if (measure.proportion === true) {
-    const { low, high } = wilsonInterval(Number(measure.total.value.toFixed()), measure.n)
-    const range = `${percent(exact(low))} – ${percent(exact(high))}`
+  const interval = intervalOf(measure, smallNumbers)
+  if (interval) {
+    const range = `${percent(exact(interval.low))} – ${percent(exact(interval.high))}`
     notes.push(
       both(`95% 置信区间（Wilson）：${range}，n = ${measure.n}`, `95% interval (Wilson): ${range}, n = ${measure.n}`),
     )
   }
-  if (measure.n < SMALL_NUMBER)
+  if (measure.n < FEW_CASES)
     notes.push(
       both(
-        `只有 ${measure.n} 例，少于 ${SMALL_NUMBER} 例，波动大，请谨慎解读`,
-        `Only ${measure.n} cases, fewer than ${SMALL_NUMBER}: it varies widely by chance`,
+        `只有 ${measure.n} 例，少于 ${FEW_CASES} 例，波动大，请谨慎解读`,
+        `Only ${measure.n} cases, fewer than ${FEW_CASES}: it varies widely by chance`,
       ),
     )
   return notes

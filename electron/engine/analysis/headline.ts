@@ -1,13 +1,14 @@
 import type { Bilingual } from '#shared/domain/bilingual.ts'
-import { type Exact, exact, sumExact, ZERO } from '#shared/domain/exact.ts'
+import { type Exact, exact, ZERO } from '#shared/domain/exact.ts'
 import type { Period } from '#shared/domain/period.ts'
 import type { SliceTotals } from '#shared/domain/slice.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import { inWords, percent, rounded } from '../payment/number-text.ts'
 import type { GroupTotals } from './group-totals.ts'
 import { both } from './measure.ts'
+import { type LossRow, paretoOfLosses } from './pareto.ts'
 import { periodWords } from './period-words.ts'
-import { standingOut } from './spokes.ts'
+import { standingOut } from './standing-out.ts'
 import { surplusOf } from './surplus.ts'
 
 interface HeadlineInput {
@@ -19,8 +20,6 @@ interface HeadlineInput {
   readonly groups: readonly GroupTotals[]
 }
 
-/** The part of all losses that makes a few groups worth naming. */
-const MOST = exact('0.8')
 const NAMED = 3
 
 /**
@@ -33,7 +32,7 @@ export function headline(input: HeadlineInput): Bilingual {
   if (totals.n === 0) return both(`${when.zh}没有病例。`, `${when.en}: no cases.`)
   const surplus = surplusOf(totals, basis).amount
   if (surplus === null) return withoutSurplus(when, totals, basis)
-  const losing = losingGroups(groups, basis)
+  const losing = paretoOfLosses(groups, (group) => surplusOf(group.totals, basis).amount).rows
   const few = fewest(losing)
   const sentences = [result(when, totals, basis, surplus), concentration(losing, few), structure(input, few)]
   const said = sentences.filter((sentence) => sentence !== null)
@@ -63,41 +62,18 @@ function result(when: Bilingual, { n }: SliceTotals, basis: ComputedBasis, surpl
   )
 }
 
-interface Loss {
-  readonly group: GroupTotals
-  /** Yuan, above zero. */
-  readonly loss: Exact
-}
-
-/** Largest loss first; equal losses by key, so that the sentence is the same every time. */
-function losingGroups(groups: readonly GroupTotals[], basis: ComputedBasis): Loss[] {
-  return groups
-    .flatMap((group) => {
-      const amount = surplusOf(group.totals, basis).amount
-      return amount?.lt(0) ? [{ group, loss: amount.times(-1) }] : []
-    })
-    .sort((a, b) => b.loss.cmp(a.loss) || (a.group.key < b.group.key ? -1 : 1))
-}
-
 interface Few {
   readonly groups: readonly GroupTotals[]
   readonly share: Exact
 }
 
 /** The fewest groups that make most of all losses. */
-function fewest(losing: readonly Loss[]): Few {
-  const all = sumExact(losing.map(({ loss }) => loss))
-  let sum = ZERO
-  const groups: GroupTotals[] = []
-  for (const { group, loss } of losing) {
-    if (sum.gte(all.times(MOST))) break
-    sum = sum.plus(loss)
-    groups.push(group)
-  }
-  return { groups, share: all.eq(0) ? ZERO : sum.div(all) }
+function fewest(losing: readonly LossRow<GroupTotals>[]): Few {
+  const vital = losing.filter((row) => row.vital)
+  return { groups: vital.map(({ of }) => of), share: vital.at(-1)?.cumulative ?? ZERO }
 }
 
-function concentration(losing: readonly Loss[], few: Few): Bilingual {
+function concentration(losing: readonly LossRow<GroupTotals>[], few: Few): Bilingual {
   if (losing.length === 0) return both('没有亏损病组。', 'No group lost.')
   const names = few.groups.slice(0, NAMED).map(({ label }) => label)
   const more = few.groups.length > names.length

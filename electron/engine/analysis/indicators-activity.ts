@@ -17,16 +17,15 @@ const cases = (n: number) => countTerm('病例数', 'Cases', n)
 const shareOfCases =
   (pick: (totals: SliceTotals) => Term) =>
   (totals: SliceTotals): Measure =>
-    totals.n === 0
-      ? { missing: NO_CASES, n: 0 }
-      : quotient(pick(totals), cases(totals.n), totals.n, { proportion: true })
+    totals.n === 0 ? { missing: NO_CASES, n: 0 } : quotient(pick(totals), cases(totals.n), totals.n)
 
 /** What was done: cases, grouping, weight, stay, outcome. */
 export const ACTIVITY = {
   cases: {
     label: always('病例数', 'Cases'),
     definition: always('范围内的出院病例数', 'Discharges in the slice'),
-    formula: always('病例计数', 'Count of cases'),
+    numerator: always('病例计数', 'Count of cases'),
+    smallNumbers: 'sum',
     unit: 'count',
     direction: 'neutral',
     source: SOURCES.record,
@@ -38,7 +37,9 @@ export const ACTIVITY = {
       '分入有效病组的病例占全部病例的比例；歧义病案与未入组病例不算入组',
       'Share of cases that fell into a valid group; ambiguous and ungrouped records do not count as grouped',
     ),
-    formula: always('入组病例数 ÷ 病例数', 'Grouped cases ÷ cases'),
+    numerator: always('入组病例数', 'Grouped cases'),
+    denominator: always('病例数', 'cases'),
+    smallNumbers: 'proportion',
     unit: 'ratio',
     direction: 'up',
     source: SOURCES.drg,
@@ -47,7 +48,8 @@ export const ACTIVITY = {
   rw: {
     label: always('总权重', 'Total weight'),
     definition: always('有权重病例的相对权重之和', 'Sum of the relative weights of the cases that have one'),
-    formula: always('Σ RW', 'Σ RW'),
+    numerator: always('Σ RW', 'Σ RW'),
+    smallNumbers: 'sum',
     unit: 'weight',
     direction: 'neutral',
     source: SOURCES.drg,
@@ -62,7 +64,9 @@ export const ACTIVITY = {
       '病例组合指数：每个有权重病例的平均相对权重；未入组病例不在分母中',
       'Case-mix index: mean relative weight of the cases that have one; ungrouped cases are not in the denominator',
     ),
-    formula: always('总权重 ÷ 有权重病例数', 'Total weight ÷ cases with a weight'),
+    numerator: always('总权重', 'Total weight'),
+    denominator: always('有权重病例数', 'cases with a weight'),
+    smallNumbers: 'mean',
     unit: 'weight',
     direction: 'up',
     source: SOURCES.drg,
@@ -81,7 +85,9 @@ export const ACTIVITY = {
       '出院患者占用总床日除以出院人数；只含住院天数已知的病例',
       'Bed-days of the discharged patients per discharge, over the cases whose stay is known',
     ),
-    formula: always('住院床日 ÷ 住院天数已知的病例数', 'Bed-days ÷ cases whose stay is known'),
+    numerator: always('住院床日', 'Bed-days'),
+    denominator: always('住院天数已知的病例数', 'cases whose stay is known'),
+    smallNumbers: 'mean',
     unit: 'days',
     direction: 'down',
     source: SOURCES.record,
@@ -100,7 +106,9 @@ export const ACTIVITY = {
       '费用低于支付政策低倍率界限的病例占全部病例的比例',
       'Share of all cases whose charge lies under the low line of the policy',
     ),
-    formula: always('低倍率病例数 ÷ 病例数', 'Low outliers ÷ cases'),
+    numerator: always('低倍率病例数', 'Low outliers'),
+    denominator: always('病例数', 'cases'),
+    smallNumbers: 'proportion',
     unit: 'ratio',
     direction: 'down',
     source: SOURCES.payment,
@@ -112,7 +120,9 @@ export const ACTIVITY = {
       '费用高于支付政策高倍率界限的病例占全部病例的比例',
       'Share of all cases whose charge lies over the high line of the policy',
     ),
-    formula: always('高倍率病例数 ÷ 病例数', 'High outliers ÷ cases'),
+    numerator: always('高倍率病例数', 'High outliers'),
+    denominator: always('病例数', 'cases'),
+    smallNumbers: 'proportion',
     unit: 'ratio',
     direction: 'down',
     source: SOURCES.payment,
@@ -121,7 +131,9 @@ export const ACTIVITY = {
   mortality: {
     label: always('死亡率', 'Mortality'),
     definition: always('离院方式为死亡的病例占全部病例的比例', 'Share of cases that left by death'),
-    formula: always('死亡病例数 ÷ 病例数', 'Deaths ÷ cases'),
+    numerator: always('死亡病例数', 'Deaths'),
+    denominator: always('病例数', 'cases'),
+    smallNumbers: 'proportion',
     unit: 'ratio',
     direction: 'down',
     source: SOURCES.record,

@@ -22,14 +22,15 @@ const charge = ({ charge }: SliceTotals) => fenTerm('医疗总费用', 'Charges'
 const payment = ({ payment }: SliceTotals) => yuanTerm('结算金额', 'Payment', payment)
 const cost = ({ cost }: SliceTotals) => fenTerm('成本', 'Cost', cost)
 
-const missingSide = (basis: ComputedBasis) => (basis === 'B1' ? NO_PAYMENT : NO_COST)
-const spentTerm = (totals: SliceTotals, basis: ComputedBasis) => {
+/** Why a figure on the basis cannot be formed, and the two sides of its surplus. */
+export const missingSide = (basis: ComputedBasis) => (basis === 'B1' ? NO_PAYMENT : NO_COST)
+export const spentTerm = (totals: SliceTotals, basis: ComputedBasis) => {
   const { spent } = surplusSides(totals, basis)
   return basis === 'B1'
     ? yuanTerm('已结算病例的费用', 'Charges of the settled cases', spent)
     : yuanTerm('成本', 'Cost', spent)
 }
-const paidTerm = (totals: SliceTotals, basis: ComputedBasis) => {
+export const paidTerm = (totals: SliceTotals, basis: ComputedBasis) => {
   const { payment } = surplusSides(totals, basis)
   return basis === 'B1'
     ? yuanTerm('结算金额', 'Payment', payment)
@@ -48,7 +49,8 @@ export const MONEY = {
   charge: {
     label: always('医疗总费用', 'Charges'),
     definition: always('全部病例账单费用之和', 'Sum of the bills of all cases'),
-    formula: always('Σ 病例总费用', 'Σ charge of each case'),
+    numerator: always('Σ 病例总费用', 'Σ charge of each case'),
+    smallNumbers: 'sum',
     unit: 'yuan',
     direction: 'neutral',
     source: SOURCES.record,
@@ -60,7 +62,8 @@ export const MONEY = {
       '已结算病例按支付政策应得的结算金额之和（基金与个人合计）',
       'What the settled cases are worth under the payment policy, fund and patient together',
     ),
-    formula: always('Σ 病例结算金额（未舍入）', 'Σ payment of each case, before rounding'),
+    numerator: always('Σ 病例结算金额（未舍入）', 'Σ payment of each case, before rounding'),
+    smallNumbers: 'sum',
     unit: 'yuan',
     direction: 'neutral',
     source: SOURCES.payment,
@@ -82,7 +85,8 @@ export const MONEY = {
   cost: {
     label: always('成本', 'Cost'),
     definition: always('有成本数据的已结算病例的成本之和', 'Cost of the settled cases whose cost is known'),
-    formula: always('Σ 病例成本', 'Σ cost of each case'),
+    numerator: always('Σ 病例成本', 'Σ cost of each case'),
+    smallNumbers: 'sum',
     unit: 'yuan',
     direction: 'neutral',
     source: SOURCES.record,
@@ -95,7 +99,8 @@ export const MONEY = {
       ['结算金额减去同一批病例的医疗总费用（B1 费用口径）', 'Payment less the charges of the same cases (basis B1)'],
       ['结算金额减去同一批病例的成本（B3 成本口径）', 'Payment less the cost of the same cases (basis B3)'],
     ),
-    formula: byBasis(['结算金额 − 费用', 'Payment − charges'], ['结算金额 − 成本', 'Payment − cost']),
+    numerator: byBasis(['结算金额 − 费用', 'Payment − charges'], ['结算金额 − 成本', 'Payment − cost']),
+    smallNumbers: 'sum',
     unit: 'yuan',
     direction: 'up',
     source: SOURCES.basis,
@@ -113,10 +118,9 @@ export const MONEY = {
       ['医保盈亏占结算金额的比例（B1 费用口径）', 'Surplus on charges as a share of the payment (basis B1)'],
       ['成本结余占结算金额的比例（B3 成本口径）', 'Surplus on cost as a share of the payment (basis B3)'],
     ),
-    formula: byBasis(
-      ['（结算金额 − 费用）÷ 结算金额', '(Payment − charges) ÷ payment'],
-      ['（结算金额 − 成本）÷ 结算金额', '(Payment − cost) ÷ payment'],
-    ),
+    numerator: byBasis(['结算金额 − 费用', 'Payment − charges'], ['结算金额 − 成本', 'Payment − cost']),
+    denominator: byBasis(['结算金额', 'payment'], ['结算金额', 'payment']),
+    smallNumbers: 'mean',
     unit: 'ratio',
     direction: 'up',
     source: SOURCES.basis,
@@ -133,7 +137,9 @@ export const MONEY = {
       '成本结余占成本的比例，固定用 B3 成本口径；与支付结余率分母不同',
       'Surplus on cost as a share of the cost, always on basis B3; its denominator differs from the surplus rate',
     ),
-    formula: always('（结算金额 − 成本）÷ 成本', '(Payment − cost) ÷ cost'),
+    numerator: always('结算金额 − 成本', 'Payment − cost'),
+    denominator: always('成本', 'cost'),
+    smallNumbers: 'mean',
     unit: 'ratio',
     direction: 'up',
     source: SOURCES.basis,
@@ -147,7 +153,9 @@ export const MONEY = {
   'charge-per-case': {
     label: always('次均费用', 'Charge per case'),
     definition: always('每个病例的平均医疗费用', 'Mean charge of a case'),
-    formula: always('医疗总费用 ÷ 病例数', 'Charges ÷ cases'),
+    numerator: always('医疗总费用', 'Charges'),
+    denominator: always('病例数', 'cases'),
+    smallNumbers: 'mean',
     unit: 'yuan',
     direction: 'down',
     source: SOURCES.record,
@@ -159,7 +167,9 @@ export const MONEY = {
   'payment-per-case': {
     label: always('例均结算金额', 'Payment per case'),
     definition: always('每个已结算病例的平均结算金额', 'Mean payment of a settled case'),
-    formula: always('结算金额 ÷ 已结算病例数', 'Payment ÷ settled cases'),
+    numerator: always('结算金额', 'Payment'),
+    denominator: always('已结算病例数', 'settled cases'),
+    smallNumbers: 'mean',
     unit: 'yuan',
     direction: 'neutral',
     source: SOURCES.payment,
@@ -171,7 +181,9 @@ export const MONEY = {
   'cost-per-case': {
     label: always('例均成本', 'Cost per case'),
     definition: always('每个有成本数据病例的平均成本', 'Mean cost of a case whose cost is known'),
-    formula: always('成本 ÷ 有成本病例数', 'Cost ÷ cases with a cost'),
+    numerator: always('成本', 'Cost'),
+    denominator: always('有成本病例数', 'cases with a cost'),
+    smallNumbers: 'mean',
     unit: 'yuan',
     direction: 'down',
     source: SOURCES.record,
@@ -186,10 +198,9 @@ export const MONEY = {
       ['每个已结算病例的平均医保盈亏（B1 费用口径）', 'Mean surplus on charges of a settled case (basis B1)'],
       ['每个有成本数据病例的平均成本结余（B3 成本口径）', 'Mean surplus on cost of a case with a cost (basis B3)'],
     ),
-    formula: byBasis(
-      ['（结算金额 − 费用）÷ 已结算病例数', '(Payment − charges) ÷ settled cases'],
-      ['（结算金额 − 成本）÷ 有成本病例数', '(Payment − cost) ÷ cases with a cost'],
-    ),
+    numerator: byBasis(['结算金额 − 费用', 'Payment − charges'], ['结算金额 − 成本', 'Payment − cost']),
+    denominator: byBasis(['已结算病例数', 'settled cases'], ['有成本病例数', 'cases with a cost']),
+    smallNumbers: 'mean',
     unit: 'yuan',
     direction: 'up',
     source: SOURCES.basis,
@@ -207,7 +218,8 @@ export const MONEY = {
       '结算金额减去个人负担；只含个人负担已知的病例',
       'Payment less the patient part, over the cases whose patient part is known',
     ),
-    formula: always('Σ（结算金额 − 个人负担）', 'Σ (payment − patient part)'),
+    numerator: always('Σ（结算金额 − 个人负担）', 'Σ (payment − patient part)'),
+    smallNumbers: 'sum',
     unit: 'yuan',
     direction: 'neutral',
     source: SOURCES.payment,
@@ -219,7 +231,8 @@ export const MONEY = {
   patient: {
     label: always('个人负担', 'Patient part'),
     definition: always('已结算病例中患者方支付的部分', 'What the patient side pays of the settled cases'),
-    formula: always('Σ 个人负担', 'Σ patient part'),
+    numerator: always('Σ 个人负担', 'Σ patient part'),
+    smallNumbers: 'sum',
     unit: 'yuan',
     direction: 'neutral',
     source: SOURCES.payment,
@@ -234,7 +247,9 @@ export const MONEY = {
       '西药、中药饮片、中成药费用占有明细病例费用的比例',
       'Western drugs, herbal slices and patent Chinese drugs as a share of the charges of the cases that have lines',
     ),
-    formula: always('（09+10+11 类费用）÷ 有明细病例的费用', 'Categories 09+10+11 ÷ charges of the cases with lines'),
+    numerator: always('09+10+11 类费用', 'Categories 09+10+11'),
+    denominator: always('有明细病例的费用', 'charges of the cases with lines'),
+    smallNumbers: 'mean',
     unit: 'ratio',
     direction: 'down',
     source: SOURCES.category,
@@ -246,7 +261,9 @@ export const MONEY = {
       '西药与中成药费用占有明细病例费用的比例；两种药占比口径并存',
       'Western and patent Chinese drugs as a share of the charges of the cases that have lines; both variants are in use',
     ),
-    formula: always('（09+11 类费用）÷ 有明细病例的费用', 'Categories 09+11 ÷ charges of the cases with lines'),
+    numerator: always('09+11 类费用', 'Categories 09+11'),
+    denominator: always('有明细病例的费用', 'charges of the cases with lines'),
+    smallNumbers: 'mean',
     unit: 'ratio',
     direction: 'down',
     source: SOURCES.category,
@@ -263,7 +280,9 @@ export const MONEY = {
       '卫生材料费占有明细病例费用的比例',
       'Consumables as a share of the charges of the cases that have lines',
     ),
-    formula: always('08 类费用 ÷ 有明细病例的费用', 'Category 08 ÷ charges of the cases with lines'),
+    numerator: always('08 类费用', 'Category 08'),
+    denominator: always('有明细病例的费用', 'charges of the cases with lines'),
+    smallNumbers: 'mean',
     unit: 'ratio',
     direction: 'down',
     source: SOURCES.category,

@@ -1,9 +1,15 @@
 import { ACTIVITY } from './indicators-activity.ts'
+import { EFFICIENCY } from './indicators-efficiency.ts'
 import { MONEY } from './indicators-money.ts'
+import { QUALITY } from './indicators-quality.ts'
+import { STRUCTURE } from './indicators-structure.ts'
 import type { Indicator } from './measure.ts'
 
 /** The closed list of indicators; every figure a page shows over a slice is one of these. */
-const INDICATORS = { ...ACTIVITY, ...MONEY } satisfies Record<string, Indicator>
+const INDICATORS = { ...ACTIVITY, ...EFFICIENCY, ...MONEY, ...STRUCTURE, ...QUALITY } satisfies Record<
+  string,
+  Indicator
+>
 
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as readonly IndicatorId[]

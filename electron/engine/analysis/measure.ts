@@ -4,6 +4,7 @@ import type { Figure } from '#shared/domain/figure.ts'
 import type { Fen } from '#shared/domain/money.ts'
 import type { SliceTotals } from '#shared/domain/slice.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
+import type { FurtherSums } from './further-sums.ts'
 
 /** One number that goes into an indicator. */
 export interface Term {
@@ -24,22 +25,42 @@ export type Measure =
       readonly per?: Term
       /** Cases behind the figure: the denominator of a rate. */
       readonly n: number
-      /** The quotient is a number of cases out of a number of cases, so it has a Wilson interval. */
-      readonly proportion?: boolean
     }
 
 /** One indicator of the closed list. Texts that depend on the surplus basis take it. */
 export interface Indicator {
   readonly label: (basis: ComputedBasis) => Bilingual
   readonly definition: (basis: ComputedBasis) => Bilingual
-  readonly formula: (basis: ComputedBasis) => Bilingual
+  /** In words; a sum has no denominator. Together they are the formula. */
+  readonly numerator: (basis: ComputedBasis) => Bilingual
+  readonly denominator?: (basis: ComputedBasis) => Bilingual
+  readonly smallNumbers: SmallNumbers
   readonly unit: Figure['unit']
   readonly direction: Figure['direction']
   readonly source: Bilingual
-  readonly measure: (totals: SliceTotals, basis: ComputedBasis) => Measure
+  readonly measure: (totals: SliceTotals, basis: ComputedBasis, further: FurtherSums) => Measure
   /** Set on figures that are a surplus or part of one. */
   readonly basis?: (asked: ComputedBasis) => ComputedBasis
-  readonly notes?: (totals: SliceTotals, basis: ComputedBasis) => readonly Bilingual[]
+  readonly notes?: (totals: SliceTotals, basis: ComputedBasis, further: FurtherSums) => readonly Bilingual[]
+}
+
+/**
+ * What few cases do to an indicator. `sum`: nothing, it is what it is. `mean`: it varies widely, told below ten cases. `proportion`:
+ * cases out of cases; besides, it always has its Wilson interval.
+ */
+export type SmallNumbers = 'sum' | 'mean' | 'proportion'
+
+/** Below this many cases a rate or mean says little; it is shown with a note (a convention of hospital practice, not a law). */
+export const FEW_CASES = 10
+
+/** Numerator ÷ denominator; a difference above the line stands in brackets. */
+export function formulaOf({ numerator, denominator }: Indicator, basis: ComputedBasis): Bilingual {
+  const above = numerator(basis)
+  if (denominator === undefined) return above
+  const below = denominator(basis)
+  const bracketed = (text: string, open: string, close: string) =>
+    / [−+] /.test(text) ? `${open}${text}${close}` : `${text} `
+  return both(`${bracketed(above.zh, '（', '）')}÷ ${below.zh}`, `${bracketed(above.en, '(', ') ')}÷ ${below.en}`)
 }
 
 export const both = (zh: string, en: string): Bilingual => ({ zh, en })
@@ -66,6 +87,12 @@ export const SOURCES = {
   drg: both('CHS-DRG 评价指标通行口径', 'CHS-DRG evaluation indicators, common definition'),
   category: both('医保结算清单 14 类收费项目', 'The 14 fee categories of the settlement list'),
   record: both('病例记录汇总', 'Summed from the case records'),
+  quality: both(
+    '医院质量监测通行口径：离院后再入院、低风险死亡、并发症',
+    'Hospital quality monitoring, common definition: readmission, low-risk death, complications',
+  ),
+  beds: both('医院统计报表制度：床位', 'Hospital statistics: beds'),
+  stay: both('病案首页：入院、手术、出院日期', 'Front page of the record: dates of admission, operation, discharge'),
   basis: both('本系统盈亏口径定义：B1 费用口径，B3 成本口径', 'Surplus bases of this program: B1 charges, B3 cost'),
 } as const
 
@@ -74,9 +101,11 @@ export const NO_PAYMENT = both('没有已结算的病例', 'no case has been set
 export const NO_COST = both('没有成本数据', 'no cost data')
 export const NO_STAY = both('没有住院天数', 'no length of stay')
 export const NO_LINES = both('没有费用明细', 'no charge lines')
+/** For an indicator whose sums were not looked up, or are not in the book. */
+export const notSupplied: Measure = { missing: both('没有所需的数据', 'the data it needs is not there'), n: 0 }
 const ZERO_BASE = both('分母为零', 'the denominator is zero')
 
 /** A quotient whose denominator may be zero. */
-export function quotient(total: Term, per: Term, n: number, more: { less?: Term; proportion?: boolean } = {}): Measure {
+export function quotient(total: Term, per: Term, n: number, more: { less?: Term } = {}): Measure {
   return per.value.eq(0) ? { missing: ZERO_BASE, n } : { total, per, n, ...more }
 }

@@ -1,8 +1,6 @@
 import type { Bilingual } from '#shared/domain/bilingual.ts'
-import { type Exact, exact, exactFromFen, sumExact } from '#shared/domain/exact.ts'
 import type { FeeCategory } from '#shared/domain/fee-category.ts'
-import { sumFen } from '#shared/domain/money.ts'
-import type { GroupTotals } from './group-totals.ts'
+import { type Fen, sumFen, ZERO_FEN } from '#shared/domain/money.ts'
 import { both } from './measure.ts'
 
 interface Spoke {
@@ -10,51 +8,29 @@ interface Spoke {
   readonly categories: readonly FeeCategory[]
 }
 
-/** Fee categories as people speak of them; 14 (other) and 00 (unclassified) name nothing that could be acted on. */
-const SPOKES: readonly Spoke[] = [
-  { name: both('药品', 'Drugs'), categories: ['09', '10', '11'] },
-  { name: both('耗材', 'Consumables'), categories: ['08'] },
-  { name: both('检查', 'Examinations'), categories: ['03'] },
-  { name: both('化验', 'Laboratory tests'), categories: ['04'] },
-  { name: both('治疗', 'Treatment'), categories: ['05'] },
-  { name: both('手术', 'Surgery'), categories: ['06'] },
-  { name: both('护理', 'Nursing'), categories: ['07'] },
-  { name: both('床位与诊察', 'Bed and consultation'), categories: ['01', '02', '12', '13'] },
-]
+/**
+ * The ten spokes of the structure radar, always these and in this order, so that two radars can be laid over one another. 其他 holds
+ * category 14 and nothing else; what could not be classified stands apart and is never folded into it.
+ */
+export const SPOKES = {
+  drugs: { name: both('药品', 'Drugs'), categories: ['09', '10', '11'] },
+  consumables: { name: both('耗材', 'Consumables'), categories: ['08'] },
+  examinations: { name: both('检查', 'Examinations'), categories: ['03'] },
+  laboratory: { name: both('化验', 'Laboratory tests'), categories: ['04'] },
+  treatment: { name: both('治疗', 'Treatment'), categories: ['05'] },
+  surgery: { name: both('手术', 'Surgery'), categories: ['06'] },
+  nursing: { name: both('护理', 'Nursing'), categories: ['07'] },
+  'bed-consultation': { name: both('床位与诊察', 'Bed and consultation'), categories: ['01', '02', '12', '13'] },
+  other: { name: both('其他', 'Other'), categories: ['14'] },
+  unclassified: { name: both('未分类', 'Unclassified'), categories: ['00'] },
+} as const satisfies Record<string, Spoke>
 
-interface StandingOut {
-  readonly spoke: Bilingual
-  /** Of the charges of the named groups, and by how much it exceeds the share in the rest. */
-  readonly share: Exact
-  readonly gap: Exact
-}
+export type SpokeId = keyof typeof SPOKES
+export const SPOKE_IDS = Object.keys(SPOKES) as readonly SpokeId[]
 
-/** A gap under five points, or fewer than ten cases on a side, is not worth a sentence. */
-const LEAST_GAP = exact('0.05')
-const LEAST_CASES = 10
-
-/** The kind of charge that weighs most above the rest; null when the sums given don't show one. */
-export function standingOut(named: readonly GroupTotals[], rest: readonly GroupTotals[]): StandingOut | null {
-  const [ours, theirs] = [shares(named), shares(rest)]
-  if (ours === null || theirs === null) return null
-  let best: StandingOut | null = null
-  for (const [index, { name }] of SPOKES.entries()) {
-    const share = ours[index]!
-    const gap = share.minus(theirs[index]!)
-    if (gap.gte(best?.gap ?? LEAST_GAP) && (best === null || gap.gt(best.gap))) best = { spoke: name, share, gap }
-  }
-  return best
-}
-
-function shares(groups: readonly GroupTotals[]): Exact[] | null {
-  if (groups.reduce((n, { totals }) => n + totals.n, 0) < LEAST_CASES) return null
-  const known = groups.flatMap(({ categories }) => (categories === undefined ? [] : [categories]))
-  if (known.length < groups.length) return null
-  const whole = sumExact(known.map((categories) => exactFromFen(sumFen(Object.values(categories)))))
-  if (whole.lte(0)) return null
-  return SPOKES.map(({ categories }) =>
-    sumExact(known.flatMap((sums) => categories.map((category) => exactFromFen(sums[category] ?? sumFen([]))))).div(
-      whole,
-    ),
-  )
+/** Categories gathered into spokes; both sum to the same amount. A category left out is zero. */
+export function spokesOf(amounts: Readonly<Partial<Record<FeeCategory, Fen>>>): Readonly<Record<SpokeId, Fen>> {
+  return Object.fromEntries(
+    SPOKE_IDS.map((id) => [id, sumFen(SPOKES[id].categories.map((category) => amounts[category] ?? ZERO_FEN))]),
+  ) as Record<SpokeId, Fen>
 }

@@ -24,3 +24,20 @@ export function wilsonInterval(k: number, n: number): Interval {
     high: k === n ? 1 : Math.min(1, (middle + reach) / scale),
   }
 }
+
+/** A proportion with its interval. */
+export interface Estimate extends Interval {
+  readonly value: number
+}
+
+/**
+ * 95% interval of the difference now − before of two independent proportions, from their Wilson intervals (Newcombe 1998, method 10).
+ * Zero within it: the difference may be chance.
+ */
+export function differenceInterval(before: Estimate, now: Estimate): Interval {
+  const difference = now.value - before.value
+  return {
+    low: difference - Math.hypot(now.value - now.low, before.high - before.value),
+    high: difference + Math.hypot(now.high - now.value, before.value - before.low),
+  }
+}

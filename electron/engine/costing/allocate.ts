@@ -1,5 +1,6 @@
 import { assertNever } from '#shared/domain/assert-never.ts'
 import type { Elements } from '#shared/domain/costing.ts'
+import { over, type Rational, ratio, wholeWeights } from '../arithmetic/rational.ts'
 import type {
   AllocatedCenter,
   Allocation,
@@ -10,11 +11,10 @@ import type {
   Unallocated,
 } from './allocation.ts'
 import { checkRules } from './allocation-rules.ts'
-import { type DriverTable, driverName, quantitiesOf } from './drivers.ts'
+import { type Driver, type DriverTable, driverName, quantitiesOf } from './drivers.ts'
 import { addElements, isNoCost, noCost, splitElements, sumElements, totalOf } from './elements.ts'
 import { type Ledger, ownCost } from './ledger.ts'
 import type { Measure } from './measure.ts'
-import { over, type Rational, sumRational, wholeWeights } from './rational.ts'
 import { solveReciprocal } from './reciprocal.ts'
 
 /**
@@ -57,20 +57,24 @@ function inOrder<T>(measure: Measure<T>, ledger: Ledger<T>, rules: AllocationRul
   const levelOf = new Map(rules.levels.flatMap((level, index) => level.map(({ center }) => [center, index] as const)))
   const steps: AllocationStep<T>[] = []
   const unallocated: Unallocated<T>[] = []
+  const known = rememberQuantities(measure, ledger, drivers)
   for (const [level, closing] of rules.levels.entries()) {
     const open = (center: string): boolean =>
       carried.has(center) &&
       (levelOf.get(center) ?? Infinity) > (rules.method === 'direct' ? rules.levels.length : level)
+    const receiversBy = rememberReceivers(measure, (driver) =>
+      [...known(driver)].filter(([receiver]) => open(receiver)),
+    )
     for (const { center, driver } of closing) {
       const pool = carried.get(center) ?? noCost(measure)
       if (isNoCost(measure, pool)) continue
-      const quantities = [...quantitiesOf(measure, ledger, drivers, driver)].filter(([receiver]) => open(receiver))
-      if (quantities.length === 0) {
+      const receivers = receiversBy(driver)
+      if (receivers === null) {
         unallocated.push({ center, driver: driverName(driver), reason: 'no-receiver', amount: pool })
         continue
       }
-      const parts = splitPool(measure, pool, quantities)
-      const driverTotal = sumRational(quantities.map(([, quantity]) => quantity))
+      const { driverTotal } = receivers
+      const parts = splitPool(pool, receivers)
       const gross = measure.yuan(totalOf(measure, pool))
       const rate = over(gross, driverTotal)
       steps.push({ level, center, driver: driverName(driver), driverTotal, pool, gross, rate, parts })
@@ -81,13 +85,51 @@ function inOrder<T>(measure: Measure<T>, ledger: Ledger<T>, rules: AllocationRul
   return { steps, unallocated }
 }
 
-function splitPool<T>(
+/** Most centers are handed on by the same few drivers: each is read once. */
+function rememberQuantities<T>(measure: Measure<T>, ledger: Ledger<T>, drivers: DriverTable) {
+  const known = new Map<string, ReadonlyMap<string, Rational>>()
+  return (driver: Driver): ReadonlyMap<string, Rational> => {
+    const key = JSON.stringify(driver)
+    const quantities = known.get(key) ?? quantitiesOf(measure, ledger, drivers, driver)
+    known.set(key, quantities)
+    return quantities
+  }
+}
+
+/** Who receives by a driver, and how a pool is split over them. */
+interface Receivers<T> {
+  readonly quantities: readonly (readonly [string, Rational])[]
+  readonly driverTotal: Rational
+  readonly split: (total: T) => readonly T[]
+}
+
+/** Centers of one level that close by the same driver have the same receivers; null where there are none. */
+function rememberReceivers<T>(
   measure: Measure<T>,
-  pool: Elements<T>,
-  quantities: readonly (readonly [string, Rational])[],
-): AllocationPart<T>[] {
-  const weights = wholeWeights(quantities.map(([, quantity]) => quantity))
-  const amounts = splitElements(measure, pool, weights)
+  quantitiesBy: (driver: Driver) => readonly (readonly [string, Rational])[],
+): (driver: Driver) => Receivers<T> | null {
+  const known = new Map<string, Receivers<T> | null>()
+  return (driver) => {
+    const key = JSON.stringify(driver)
+    const found = known.get(key)
+    if (found !== undefined) return found
+    const quantities = quantitiesBy(driver)
+    const receivers = quantities.length === 0 ? null : receiversOf(measure, quantities)
+    known.set(key, receivers)
+    return receivers
+  }
+}
+
+function receiversOf<T>(measure: Measure<T>, quantities: readonly (readonly [string, Rational])[]): Receivers<T> {
+  // The last weight is that of one unit of the driver.
+  const weights = wholeWeights([...quantities.map(([, quantity]) => quantity), ratio(1)])
+  const unit = weights.pop()!
+  const all = weights.reduce((sum, weight) => sum + weight, 0n)
+  return { quantities, driverTotal: ratio(all, unit), split: measure.splitter(weights) }
+}
+
+function splitPool<T>(pool: Elements<T>, { quantities, split }: Receivers<T>): AllocationPart<T>[] {
+  const amounts = splitElements(pool, split)
   return quantities.map(([receiver, quantity], index) => ({ receiver, quantity, amount: amounts[index]! }))
 }
 

@@ -1,7 +1,7 @@
 import type { AllocationMethod, CenterClass, Elements } from '#shared/domain/costing.ts'
 import type { Period } from '#shared/domain/period.ts'
+import type { Rational } from '../arithmetic/rational.ts'
 import type { Driver } from './drivers.ts'
-import type { Rational } from './rational.ts'
 
 /** A service center and what its cost is shared by. */
 export interface ClosedCenter {

@@ -1,7 +1,7 @@
 import { type Elements, eachElement } from '#shared/domain/costing.ts'
 import { allocateFen, type Fen, fen } from '#shared/domain/money.ts'
+import { minus, over, type Rational, ratio, rational, times } from '../arithmetic/rational.ts'
 import { totalFen } from './elements.ts'
-import { minus, over, type Rational, ratio, rational, times } from './rational.ts'
 
 /** Share of each element that does not follow the number of cases (固定成本), 0 to 1. */
 export type FixedShares = Elements<Rational>

@@ -1,7 +1,7 @@
 import type { SheetResource } from '#shared/domain/activity-sheet.ts'
 import type { Quantity } from '#shared/domain/costing.ts'
 import { type Fen, fen } from '#shared/domain/money.ts'
-import { minus, over, type Rational, ratio, rational, rounded, times } from './rational.ts'
+import { minus, over, type Rational, ratio, rational, rounded, times } from '../arithmetic/rational.ts'
 
 /** Time-driven activity-based costing (Kaplan & Anderson 2004): what a minute of a resource group costs. */
 export interface CapacityRate {

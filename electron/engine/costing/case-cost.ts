@@ -1,4 +1,4 @@
-import { type Certainty, type CostMethod, type Coverage, type Elements, eachElement } from '#shared/domain/costing.ts'
+import type { Certainty, CostMethod, Coverage, Elements } from '#shared/domain/costing.ts'
 import { type Fen, fen, sumFen } from '#shared/domain/money.ts'
 import { totalFen } from './elements.ts'
 import type { Goods } from './pools.ts'
@@ -27,16 +27,16 @@ export interface CaseParts extends Pick<CaseCost, 'caseNo' | 'method' | 'certain
   readonly elements: Elements<Fen>
 }
 
-export function caseCost({ elements, ...facts }: CaseParts): CaseCost {
-  const { parts, goods } = facts
+export function caseCost({ caseNo, method, certainty, coverage, parts, goods, elements }: CaseParts): CaseCost {
   const service = sumFen(parts)
   return {
-    ...facts,
+    ...{ caseNo, method, certainty, coverage, parts, goods },
     total: fen(service + goods.drugs + goods.materials),
-    elements: eachElement((element) => {
-      if (element === 'drugs') return fen(elements.drugs + goods.drugs)
-      return element === 'materials' ? fen(elements.materials + goods.materials) : elements[element]
-    }),
+    elements: {
+      ...elements,
+      drugs: fen(elements.drugs + goods.drugs),
+      materials: fen(elements.materials + goods.materials),
+    },
     unsplit: fen(service - totalFen(elements)),
   }
 }

@@ -1,12 +1,5 @@
-import {
-  type Certainty,
-  COST_ELEMENTS,
-  type CostMethod,
-  type Coverage,
-  type Elements,
-  eachElement,
-} from '#shared/domain/costing.ts'
-import { type Fen, fen } from '#shared/domain/money.ts'
+import { type Certainty, COST_ELEMENTS, type CostMethod, type Coverage, type Elements } from '#shared/domain/costing.ts'
+import { type Fen, fen, ZERO_FEN } from '#shared/domain/money.ts'
 import { problem } from '#shared/domain/problem.ts'
 import { type CaseCost, caseCost } from './case-cost.ts'
 import { subtractElements, sumElements } from './elements.ts'
@@ -69,24 +62,26 @@ export function openPoolRun(
   const used = pools.map(() => 0)
   const assigned = pools.map(() => COST_ELEMENTS.map(() => 0))
 
+  const owed = pools.map(() => 0)
+
   const costOne = ({ caseNo, used: quantities, goods, estimated = false }: CaseUse): CaseCost => {
     const taken: number[] = []
-    for (const [index, pool] of pools.entries()) {
+    for (let index = 0; index < pools.length; index++) {
       const amount = quantities[index] ?? 0
-      checkQuantity(pool, caseNo, amount)
+      checkQuantity(pools[index]!, caseNo, amount)
       const runner = running[index]
       if (amount === 0 || runner == null) continue
       used[index]! += amount
       runner.advance(amount)
       taken.push(index)
     }
-    const up = roundedUp(running, taken)
-    const parts = pools.map(() => fen(0))
-    const sums = COST_ELEMENTS.map(() => 0)
+    const up = roundedUp(running, taken, owed)
+    const parts = pools.map(() => ZERO_FEN)
+    const sums = [0, 0, 0, 0, 0, 0, 0]
     for (const index of taken) {
-      const before = [...sums]
-      parts[index] = fen(running[index]!.give(up.has(index), sums))
-      for (const [at, sum] of sums.entries()) assigned[index]![at]! += sum - before[at]!
+      const runner = running[index]!
+      parts[index] = fen(runner.give(up.includes(index), sums, assigned[index]!))
+      owed[index] = runner.owed()
     }
     const certainty = estimated ? 'estimated' : tags.certainty
     return caseCost({ caseNo, method, certainty, coverage: tags.coverage, parts, goods, elements: byElement(sums) })
@@ -104,26 +99,47 @@ export function openPoolRun(
 
 /** Fen in the order of `COST_ELEMENTS`. */
 function byElement(sums: readonly number[]): Elements<Fen> {
-  let at = 0
-  return eachElement(() => fen(sums[at++]!))
+  return {
+    staff: fen(sums[0]!),
+    materials: fen(sums[1]!),
+    drugs: fen(sums[2]!),
+    depreciation: fen(sums[3]!),
+    amortisation: fen(sums[4]!),
+    'risk-fund': fen(sums[5]!),
+    other: fen(sums[6]!),
+  }
 }
 
 /**
  * Of the pools a case used, those whose running total is brought to the fen above. As many as it takes for the cases so far to
- * cost, all pools together, what they cost exactly, rounded once; largest fractions first. Pools the case did not use give nothing.
+ * cost, all pools together, what they cost exactly, rounded once; largest fractions first. Pools the case did not use give nothing:
+ * they owe what they owed before.
  * The sum of fractions decides only which of two neighbouring fen a case gets, so floating point does here.
  */
-function roundedUp(running: readonly (RunningPool | null)[], taken: readonly number[]): ReadonlySet<number> {
-  const rests = new Map(taken.map((index) => [index, running[index]!.rest()]))
-  const forced = taken.filter((index) => rests.get(index)!.must === 'up')
-  const free = taken
-    .filter((index) => rests.get(index)!.must === null)
-    .toSorted((a, b) => rests.get(b)!.fraction - rests.get(a)!.fraction || a - b)
-  let owed = -forced.length
-  for (const [index, runner] of running.entries())
-    if (runner !== null) owed += rests.get(index)?.fraction ?? runner.rest().owed
+function roundedUp(
+  running: readonly (RunningPool | null)[],
+  taken: readonly number[],
+  before: readonly number[],
+): readonly number[] {
+  const up: number[] = []
+  const free: number[] = []
+  let owed = 0
+  for (let index = 0; index < before.length; index++) owed += before[index]!
+  for (const index of taken) {
+    const runner = running[index]!
+    const must = runner.must()
+    owed += runner.fraction() - before[index]!
+    if (must > 0) {
+      up.push(index)
+      owed -= 1
+    } else if (must === 0) free.push(index)
+  }
   const count = Math.min(Math.max(Math.floor(owed + 0.5), 0), free.length)
-  return new Set([...forced, ...free.slice(0, count)])
+  if (count > 0) {
+    free.sort((a, b) => running[b]!.fraction() - running[a]!.fraction() || a - b)
+    for (let at = 0; at < count; at++) up.push(free[at]!)
+  }
+  return up
 }
 
 function checkQuantity(pool: CostPool, caseNo: string, amount: number): void {

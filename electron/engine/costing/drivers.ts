@@ -1,8 +1,8 @@
 import type { CostElement } from '#shared/domain/costing.ts'
 import { problem } from '#shared/domain/problem.ts'
+import { plus, type Rational, readDecimal, sumRational, ZERO_RATIONAL } from '../arithmetic/rational.ts'
 import type { Ledger } from './ledger.ts'
 import type { Measure } from './measure.ts'
-import { plus, type Rational, readDecimal, sumRational, ZERO_RATIONAL } from './rational.ts'
 
 /** Quantity of each driver at each center: floor space, staff, meals, requests. */
 export type DriverTable = ReadonlyMap<string, ReadonlyMap<string, Rational>>

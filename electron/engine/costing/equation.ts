@@ -1,6 +1,6 @@
 import type { Equation, EquationTerm, SheetCondition, SheetFacts } from '#shared/domain/activity-sheet.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
-import { compare, plus, type Rational, rational, times, ZERO_RATIONAL } from './rational.ts'
+import { compare, plus, type Rational, rational, times, ZERO_RATIONAL } from '../arithmetic/rational.ts'
 
 export interface EquationValue {
   readonly value: Rational

@@ -1,11 +1,20 @@
 import { type Elements, eachElement } from '#shared/domain/costing.ts'
 import type { Fen } from '#shared/domain/money.ts'
 import { problem } from '#shared/domain/problem.ts'
+import {
+  over,
+  type Rational,
+  readDecimal,
+  sumRational,
+  times,
+  toDecimal,
+  ZERO_RATIONAL,
+} from '../arithmetic/rational.ts'
 import { sumElements, totalOf } from './elements.ts'
+import { type ExactShare, exactShare } from './exact-share.ts'
 import { IN_FEN, IN_FRACTIONS } from './measure.ts'
-import { over, type Rational, ratio, readDecimal, sumRational, times, ZERO_RATIONAL } from './rational.ts'
 
-/** Cost of one unit of a service item (医疗服务项目成本), yuan, exact; and by element. */
+/** Cost of one unit of a service item (医疗服务项目成本), yuan, exact; and by element. Fractions may be in any terms. */
 export interface ItemCost {
   readonly item: string
   readonly unitCost: Rational
@@ -21,34 +30,78 @@ export interface ItemWork {
   readonly weight: string
 }
 
-/**
- * Cost equivalents (成本当量法): 单位当量成本 = base ÷ Σ(equivalent × volume); item cost = equivalent × 单位当量成本.
- * @param base cost of the unit after the second step, without drugs and separately charged materials
- * @throws ProblemError `allocation-invalid` when a number is no decimal above zero
- */
-export function costByEquivalents(base: Elements<Fen>, items: readonly ItemWork[]): readonly ItemCost[] {
-  const read = items.map((work) => ({
-    work,
-    each: positive(work.item, work.weight),
-    volume: positive(work.item, work.volume),
-  }))
-  const all = sumRational(read.map(({ each, volume }) => times(each, volume)))
-  return read.map(({ work, each }) => shareOf(base, work.item, over(each, all)))
+/** An item's whole share key over the period, exact: items take their center's cost in proportion to it. */
+export interface KeyedItem {
+  readonly item: string
+  readonly volume: Rational
+  readonly key: Rational
 }
 
 /**
- * Cost ratios (成本比例系数法): item cost = base × key ÷ Σ keys ÷ volume, with the item's whole income, workload or operating time
- * as its key.
+ * Cost equivalents (成本当量法): 单位当量成本 = base ÷ Σ(equivalent × volume); item cost = equivalent × 单位当量成本. So the key of an item
+ * is equivalent × volume.
  * @throws ProblemError `allocation-invalid` when a number is no decimal above zero
  */
-export function costByShares(base: Elements<Fen>, items: readonly ItemWork[]): readonly ItemCost[] {
-  const read = items.map((work) => ({
-    work,
-    key: positive(work.item, work.weight),
-    volume: positive(work.item, work.volume),
+export function byEquivalents(items: readonly ItemWork[]): readonly KeyedItem[] {
+  return items.map((work) => {
+    const volume = positive(work.item, work.volume)
+    return { item: work.item, volume, key: times(positive(work.item, work.weight), volume) }
+  })
+}
+
+/**
+ * Cost ratios (成本比例系数法): the item's whole income, workload or operating time is its key.
+ * @throws ProblemError `allocation-invalid` when a number is no decimal above zero
+ */
+export function byShares(items: readonly ItemWork[]): readonly KeyedItem[] {
+  return items.map(({ item, volume, weight }) => ({
+    item,
+    volume: positive(item, volume),
+    key: positive(item, weight),
   }))
-  const all = sumRational(read.map(({ key }) => key))
-  return read.map(({ work, key, volume }) => shareOf(base, work.item, over(key, times(all, volume))))
+}
+
+/**
+ * Item cost = base × key ÷ Σ keys ÷ volume.
+ * @param base cost of the unit after the second step, without drugs and separately charged materials
+ */
+export function costByKeys(base: Elements<Fen>, items: readonly KeyedItem[]): readonly ItemCost[] {
+  const all = sumRational(items.map(({ key }) => key))
+  return items.map(({ item, volume, key }) => shareOf(base, item, over(key, times(all, volume))))
+}
+
+/** Item costs as they are shown: plain decimals of a yuan, each rounded for itself, half away from zero. */
+export interface ShownItemCost {
+  readonly unitCost: string
+  readonly elements: Elements<string>
+}
+
+/** To six decimals, as price lists are. */
+const PLACES = 6
+/** Millionths of a yuan in a fen. */
+const PER_FEN = 10_000
+
+/** The same costs as `costByKeys`, made for thousands of items a month. */
+export function shownCosts(base: Elements<Fen>, items: readonly KeyedItem[]): readonly ShownItemCost[] {
+  const all = sumRational(items.map(({ key }) => key))
+  const share: ExactShare = { floor: 0, rest: 0 }
+  return items.map(({ volume, key }) => {
+    const { num, den } = over(key, times(all, volume))
+    const [part, whole] = [Number(num), Number(den)]
+    const shown = (amount: Fen): string => {
+      const size = Math.abs(amount) * PER_FEN
+      if (!Number.isSafeInteger(part) || !Number.isSafeInteger(whole) || !Number.isSafeInteger(size))
+        return toDecimal({ num: BigInt(amount) * num, den: den * 100n }, PLACES)
+      exactShare(size, part, whole, share)
+      return millionths(share.floor + (share.rest >= whole - share.rest ? 1 : 0), amount < 0)
+    }
+    return { unitCost: shown(totalOf(IN_FEN, base)), elements: eachElement((element) => shown(base[element])) }
+  })
+}
+
+function millionths(size: number, negative: boolean): string {
+  const digits = size.toString().padStart(PLACES + 1, '0')
+  return `${negative && size > 0 ? '-' : ''}${digits.slice(0, -PLACES)}.${digits.slice(-PLACES)}`
 }
 
 /** An activity with its pool and what drives it: 1,200 sterilised trays, 80 hours of reporting. */
@@ -95,10 +148,10 @@ export function costByActivities(
 }
 
 function shareOf(base: Elements<Fen>, item: string, share: Rational): ItemCost {
-  const elements = eachElement((element) =>
-    base[element] === 0 ? ZERO_RATIONAL : times(ratio(base[element], 100), share),
-  )
-  return { item, elements, unitCost: times(IN_FEN.yuan(totalOf(IN_FEN, base)), share) }
+  // Thousands of items a month are made for display: bringing each of their fractions to lowest terms would take longer than the rest.
+  const den = share.den * 100n
+  const part = (amount: Fen): Rational => (amount === 0 ? ZERO_RATIONAL : { num: BigInt(amount) * share.num, den })
+  return { item, elements: eachElement((element) => part(base[element])), unitCost: part(totalOf(IN_FEN, base)) }
 }
 
 function positive(of: string, text: string): Rational {

@@ -1,4 +1,4 @@
-import { type CenterClass, type CostElement, type Elements, eachElement } from '#shared/domain/costing.ts'
+import type { CenterClass, CostElement, Elements } from '#shared/domain/costing.ts'
 import type { Period } from '#shared/domain/period.ts'
 import { problem } from '#shared/domain/problem.ts'
 import { addElements, noCost, sumElements } from './elements.ts'
@@ -40,32 +40,29 @@ export interface Ledger<T> {
  * @throws ProblemError `ledger-invalid` when a center has two classes in one month
  */
 export function ledgersOf<T>(measure: Measure<T>, lines: Iterable<LedgerLine<T>>): readonly Ledger<T>[] {
-  const months = new Map<Period, Map<string, CenterCost<T>>>()
+  const months = new Map<Period, Map<string, OpenCenter<T>>>()
   for (const line of lines) {
-    const month = months.get(line.period) ?? new Map<string, CenterCost<T>>()
+    const month = months.get(line.period) ?? new Map<string, OpenCenter<T>>()
     months.set(line.period, month)
-    const before = month.get(line.center)
-    if (before !== undefined && before.class !== line.class) throw twoClasses(line, before.class)
-    month.set(line.center, withLine(measure, before, line))
+    const known = month.get(line.center)
+    if (known !== undefined && known.class !== line.class) throw twoClasses(line, known.class)
+    const center: OpenCenter<T> = known ?? {
+      ...{ center: line.center, class: line.class },
+      ...{ direct: noCost(measure), shares: noCost(measure) },
+    }
+    if (known === undefined) month.set(line.center, center)
+    const amounts = line.origin === 'direct' ? center.direct : center.shares
+    amounts[line.element] = measure.add(amounts[line.element], line.amount)
   }
   return [...months]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
     .map(([period, centers]) => ({ period, centers: [...centers.values()] }))
 }
 
-function withLine<T>(measure: Measure<T>, before: CenterCost<T> | undefined, line: LedgerLine<T>): CenterCost<T> {
-  const { center, direct, shares } = before ?? {
-    center: line.center,
-    direct: noCost(measure),
-    shares: noCost(measure),
-  }
-  const added = eachElement((element) => (element === line.element ? line.amount : measure.zero))
-  return {
-    center,
-    class: line.class,
-    direct: line.origin === 'direct' ? addElements(measure, direct, added) : direct,
-    shares: line.origin === 'share' ? addElements(measure, shares, added) : shares,
-  }
+/** A center while its lines are read. */
+interface OpenCenter<T> extends Pick<CenterCost<T>, 'center' | 'class'> {
+  readonly direct: Record<CostElement, T>
+  readonly shares: Record<CostElement, T>
 }
 
 /** What a center carries before anything is allocated here. */

@@ -1,7 +1,7 @@
 import type { CareStage } from '#shared/domain/costing.ts'
 import type { FeeCategory } from '#shared/domain/fee-category.ts'
 import { type Fen, fen, sumFen } from '#shared/domain/money.ts'
-import { over, type Rational, ratio } from './rational.ts'
+import { over, type Rational, ratio } from '../arithmetic/rational.ts'
 
 /** One of the three levels (科室 → 病组 → 诊疗环节) with its budget, what is used and what is left. */
 export interface BudgetNode {

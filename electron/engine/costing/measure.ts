@@ -1,5 +1,5 @@
-import { addFen, allocateFen, type Fen, subFen, ZERO_FEN } from '#shared/domain/money.ts'
-import { minus, plus, type Rational, ratio, ZERO_RATIONAL } from './rational.ts'
+import { addFen, type Fen, fenAllocator, subFen, ZERO_FEN } from '#shared/domain/money.ts'
+import { minus, plus, type Rational, ratio, ZERO_RATIONAL } from '../arithmetic/rational.ts'
 
 /**
  * What an allocation is carried out in. Booked money is whole fen, split by largest remainder; the same steps in exact
@@ -10,8 +10,8 @@ export interface Measure<T> {
   readonly isZero: (amount: T) => boolean
   readonly add: (a: T, b: T) => T
   readonly subtract: (a: T, b: T) => T
-  /** Parts in proportion to the weights, which are not negative and not all zero. They sum to the total. */
-  readonly split: (total: T, weights: readonly bigint[]) => readonly T[]
+  /** Parts of any total in proportion to the weights, which are not negative and not all zero. They sum to the total. */
+  readonly splitter: (weights: readonly bigint[]) => (total: T) => readonly T[]
   readonly yuan: (amount: T) => Rational
 }
 
@@ -20,7 +20,7 @@ export const IN_FEN: Measure<Fen> = {
   isZero: (amount) => amount === 0,
   add: addFen,
   subtract: subFen,
-  split: allocateFen,
+  splitter: fenAllocator,
   yuan: (amount) => ratio(amount, 100),
 }
 
@@ -30,9 +30,9 @@ export const IN_FRACTIONS: Measure<Rational> = {
   isZero: ({ num }) => num === 0n,
   add: plus,
   subtract: minus,
-  split: (total, weights) => {
+  splitter: (weights) => {
     const sum = weights.reduce((a, b) => a + b, 0n)
-    return weights.map((weight) => ratio(total.num * weight, total.den * sum))
+    return (total) => weights.map((weight) => ratio(total.num * weight, total.den * sum))
   },
   yuan: (amount) => amount,
 }

@@ -1,8 +1,8 @@
 import { type Elements, eachElement } from '#shared/domain/costing.ts'
 import type { FeeCategory } from '#shared/domain/fee-category.ts'
 import { type Fen, fen } from '#shared/domain/money.ts'
+import { type Rational, ratio } from '../arithmetic/rational.ts'
 import { totalFen } from './elements.ts'
-import { type Rational, ratio } from './rational.ts'
 
 /**
  * Cost that cases use by a driver. `volume`: the total is what all patients used (bed-days, ICU hours); what is not used by the

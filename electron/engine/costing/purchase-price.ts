@@ -1,8 +1,8 @@
 import type { FeeCategory } from '#shared/domain/fee-category.ts'
 import { type Fen, fen } from '#shared/domain/money.ts'
 import { problem } from '#shared/domain/problem.ts'
+import { readDecimal, rounded } from '../arithmetic/rational.ts'
 import { type Goods, goodsKindOf } from './pools.ts'
-import { readDecimal, rounded } from './rational.ts'
 
 /** Prices are compared in ten-thousandths of a yuan, the finest unit of purchase contracts. */
 const PRICE_SCALE = 10_000n
@@ -61,13 +61,24 @@ export function goodsOf(prices: PriceTable, lines: Iterable<GoodsLine>): GoodsCo
     const kind = goodsKindOf(category)
     if (kind === null) continue
     const price = prices.get(item)
-    sums[kind] += price === undefined ? charged : lineCost(price, quantity)
-    if (price !== undefined) continue
-    atCharge += charged
-    if (kind === 'materials' && charged !== 0) priced = false
+    sums[kind] += costOfLines(price, quantity, 1, charged)
+    if (price === undefined) atCharge += charged
+    if (isEstimate(kind, price, charged)) priced = false
   }
   return { goods: { drugs: fen(sums.drugs), materials: fen(sums.materials) }, atCharge: fen(atCharge), priced }
 }
+
+/**
+ * What lines that agree in item and quantity cost together, fen; each of them is rounded for itself.
+ * @param price of the table; undefined where it has none
+ * @param charged all of them together
+ */
+export const costOfLines = (price: number | undefined, quantity: number, count: number, charged: number): number =>
+  price === undefined ? charged : count * lineCost(price, quantity)
+
+/** The same lines make their case an estimate: a material was taken at its charge. */
+export const isEstimate = (kind: keyof Goods, price: number | undefined, charged: number): boolean =>
+  price === undefined && kind === 'materials' && charged !== 0
 
 function lineCost(price: number, quantity: number): number {
   const size = price * Math.abs(quantity)

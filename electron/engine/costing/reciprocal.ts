@@ -1,10 +1,10 @@
 import type { Elements } from '#shared/domain/costing.ts'
+import { over, type Rational, ratio, sumRational, times, wholeWeights, ZERO_RATIONAL } from '../arithmetic/rational.ts'
 import type { AllocationStep, ClosedCenter, Handed, Unallocated } from './allocation.ts'
 import { type DriverTable, driverName, quantitiesOf } from './drivers.ts'
 import { addElements, isNoCost, noCost, splitElements, totalOf } from './elements.ts'
 import { type Ledger, ownCost } from './ledger.ts'
 import type { Measure } from './measure.ts'
-import { over, type Rational, ratio, sumRational, times, wholeWeights, ZERO_RATIONAL } from './rational.ts'
 
 interface Service {
   readonly closed: ClosedCenter
@@ -50,7 +50,7 @@ export function solveReciprocal<T>(
     const pool = costs.get(closed.center)!
     const gross = grossOf(index)
     if (isNoCost(measure, pool) && gross.num === 0n) continue
-    const amounts = splitElements(measure, pool, shares[index]!)
+    const amounts = splitElements(pool, measure.splitter(shares[index]!))
     const parts = ends.flatMap((receiver, at) =>
       shares[index]![at]! === 0n
         ? []

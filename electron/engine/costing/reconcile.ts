@@ -1,5 +1,5 @@
 import type { Bilingual } from '#shared/domain/bilingual.ts'
-import { COST_ELEMENTS, type Elements, eachElement } from '#shared/domain/costing.ts'
+import { type Elements, eachElement } from '#shared/domain/costing.ts'
 import { type Fen, fen } from '#shared/domain/money.ts'
 import type { Allocation } from './allocation.ts'
 import type { CaseCost } from './case-cost.ts'
@@ -63,11 +63,10 @@ export const NO_CASES: CaseSums = {
 }
 
 export function addCases(sums: CaseSums, chunk: readonly CaseCost[]): CaseSums {
-  const elements = { ...sums.elements }
-  let { unsplit } = sums
+  let { elements, unsplit } = sums
   let { drugs, materials } = sums.goods
   for (const cost of chunk) {
-    for (const element of COST_ELEMENTS) elements[element] = fen(elements[element] + cost.elements[element])
+    elements = addElements(IN_FEN, elements, cost.elements)
     drugs = fen(drugs + cost.goods.drugs)
     materials = fen(materials + cost.goods.materials)
     unsplit = fen(unsplit + cost.unsplit)
@@ -85,13 +84,15 @@ export interface ReconciliationInput {
   readonly pools: readonly PoolUse[]
   /** Cost that item costs or ratios were made from; what they put on cases more or less than that is the difference. */
   readonly rated?: Elements<Fen>
+  /** What the department's centers cost that no pool and no item cost was made from; left out, it is what pools and goods leave. */
+  readonly unpooled?: Elements<Fen>
   readonly cases: CaseSums
 }
 
 /**
  * The reconciliation statement (成本对账): ledger → allocated → cases → unused capacity → unallocated. Each equation closes to the
- * fen or says by how much it does not. Costs by item or by stated ratio rarely close: what they put on cases above or below the
- * cost they were made from is the difference. So is cost that pools hold and the department's ledger does not.
+ * fen or says by how much it does not. Costs by stated ratio rarely close: what they put on cases above or below the cost they
+ * were made from is the difference. So is cost that pools hold and the department's ledger does not.
  */
 export function reconcile(input: ReconciliationInput): Reconciliation {
   const { ledger, allocation, pools, cases, goodsTaken, rated = noCost(IN_FEN) } = input
@@ -122,7 +123,7 @@ export function reconcile(input: ReconciliationInput): Reconciliation {
       line('goods-not-traced', subtractElements(IN_FEN, taken, asElements(cases.goods))),
       line('unused-capacity', leftOf(pools, 'capacity')),
       line('other-users', leftOf(pools, 'volume', 'charge')),
-      line('no-pool', remainder(department.elements, addElements(IN_FEN, inPools, taken))),
+      line('no-pool', input.unpooled ?? remainder(department.elements, addElements(IN_FEN, inPools, taken))),
     ],
     cases.unsplit,
   )

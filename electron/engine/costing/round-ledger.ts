@@ -1,7 +1,7 @@
 import { type Exact, sumExact } from '#shared/domain/exact.ts'
 import { type Fen, fenToYuan, sumFen } from '#shared/domain/money.ts'
-import { rational } from './rational.ts'
-import { roundYuan } from './round-parts.ts'
+import { rational } from '../arithmetic/rational.ts'
+import { roundYuan } from '../arithmetic/round-parts.ts'
 
 export interface RoundedAmounts {
   /** One per row, in the order given, each less than one fen from what it was. */

@@ -1,26 +1,25 @@
 import { COST_ELEMENTS, type Elements } from '#shared/domain/costing.ts'
 import type { Fen } from '#shared/domain/money.ts'
+import { type ExactShare, exactShare } from './exact-share.ts'
 
 /** A pool that is being shared out, case by case. */
 export interface RunningPool {
   /** Takes in what the next case used. */
   readonly advance: (weight: number) => void
-  readonly rest: () => RunningRest
-  /**
-   * Gives out, adding to `shares` by element in the order of `COST_ELEMENTS`: the running total comes to the fen above or below
-   * what was earned. Returns what was given in all, fen.
-   */
-  readonly give: (up: boolean, shares: number[]) => number
-}
-
-/** What the cases so far have earned, against what was given out. */
-export interface RunningRest {
-  /** Earned beyond whole fen: 0 ≤ fraction < 1. */
-  readonly fraction: number
+  /** Earned by the cases so far beyond whole fen: 0 ≤ fraction < 1. */
+  readonly fraction: () => number
   /** Earned and not given out; −1 < owed < 1 between cases. */
-  readonly owed: number
-  /** Where only one choice does not turn a cost into its opposite: a case that used something is never given less than nothing. */
-  readonly must: 'up' | 'down' | null
+  readonly owed: () => number
+  /**
+   * Where only one choice does not turn a cost into its opposite, which one: 1 up, −1 down, 0 either. A case that used something is
+   * never given less than nothing.
+   */
+  readonly must: () => -1 | 0 | 1
+  /**
+   * Gives out, adding to `shares` and to `assigned` by element in the order of `COST_ELEMENTS`: the running total comes to the fen
+   * above or below what was earned. Returns what was given in all, fen.
+   */
+  readonly give: (up: boolean, shares: number[], assigned: number[]) => number
 }
 
 /**
@@ -45,40 +44,36 @@ export function runningPool(cost: Elements<Fen>, total: number): RunningPool {
   const floors = subtotals.map(() => 0)
   const rests = subtotals.map(() => 0)
   const given = subtotals.map(() => 0)
+  const share: ExactShare = { floor: 0, rest: 0 }
+  let weights = 0
   let direction = 0
 
-  const add = (at: number, weight: number): void => {
-    const numerator = subtotals[at]! * weight + rests[at]!
-    if (Number.isSafeInteger(numerator)) {
-      const remainder = numerator % total
-      rests[at] = remainder < 0 ? remainder + total : remainder
-      floors[at]! += (numerator - rests[at]!) / total
-      return
-    }
-    const wide = BigInt(subtotals[at]!) * BigInt(weight) + BigInt(rests[at]!)
-    const remainder = ((wide % BigInt(total)) + BigInt(total)) % BigInt(total)
-    rests[at] = Number(remainder)
-    floors[at]! += Number((wide - remainder) / BigInt(total))
-  }
-
   return {
-    advance: (weight) => {
+    advance(weight) {
       direction = Math.sign(weight) * Math.sign(sum)
-      for (let at = 0; at <= last; at++) add(at, weight)
+      weights += weight
+      for (let at = 0; at <= last; at++) {
+        exactShare(subtotals[at]!, weights, total, share)
+        floors[at] = share.floor
+        rests[at] = share.rest
+      }
     },
-    rest: () => {
-      if (last < 0) return { fraction: 0, owed: 0, must: 'down' }
+    fraction: () => (last < 0 ? 0 : rests[last]! / total),
+    owed: () => (last < 0 ? 0 : floors[last]! - given[last]! + rests[last]! / total),
+    must() {
+      if (last < 0) return -1
       const ahead = floors[last]! - given[last]!
-      const fraction = rests[last]! / total
-      const down = fraction === 0 || (direction < 0 && ahead + 1 > 0)
-      return { fraction, owed: ahead + fraction, must: down ? 'down' : direction > 0 && ahead < 0 ? 'up' : null }
+      if (rests[last] === 0 || (direction < 0 && ahead + 1 > 0)) return -1
+      return direction > 0 && ahead < 0 ? 1 : 0
     },
-    give: (up, shares) => {
+    give(up, shares, assigned) {
       let before = 0
       for (let at = 0; at <= last; at++) {
         const upTo = floors[at]! + (up && rests[at]! > 0 ? 1 : 0)
         const change = upTo - given[at]!
-        shares[filled[at]!]! += change - before
+        const element = filled[at]!
+        shares[element]! += change - before
+        assigned[element]! += change - before
         given[at] = upTo
         before = change
       }

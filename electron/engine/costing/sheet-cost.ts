@@ -1,10 +1,10 @@
 import type { ActivitySheet, SheetFacts, SheetLine } from '#shared/domain/activity-sheet.ts'
 import type { CareStage, CostElement, Quantity } from '#shared/domain/costing.ts'
 import { type Fen, sumFen } from '#shared/domain/money.ts'
+import { plus, type Rational, rational, rounded, sumRational, times, ZERO_RATIONAL } from '../arithmetic/rational.ts'
+import { roundYuan } from '../arithmetic/round-parts.ts'
 import { plannedRate } from './capacity.ts'
 import { type EquationValue, evaluateEquation } from './equation.ts'
-import { plus, type Rational, rational, rounded, sumRational, times, ZERO_RATIONAL } from './rational.ts'
-import { roundYuan } from './round-parts.ts'
 
 /** Yuan a minute by resource id: planned by the sheet, or found from a month's ledger. */
 export type ResourceRates = ReadonlyMap<string, Rational>

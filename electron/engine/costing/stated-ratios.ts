@@ -1,9 +1,9 @@
 import { eachElement } from '#shared/domain/costing.ts'
 import { FEE_CATEGORIES, type FeeCategory } from '#shared/domain/fee-category.ts'
 import { type Fen, fen, sumFen } from '#shared/domain/money.ts'
+import { type Rational, ratio, rational, rounded, times } from '../arithmetic/rational.ts'
 import { type CaseCost, caseCost, NO_GOODS } from './case-cost.ts'
 import { type Goods, goodsKindOf } from './pools.ts'
-import { type Rational, ratio, rational, rounded, times } from './rational.ts'
 
 /**
  * Cost per yuan charged of one fee category or service unit, as someone stated it. `default` is our starting value, which makes

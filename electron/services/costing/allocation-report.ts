@@ -1,5 +1,6 @@
 import { addElements, isNoCost, noCost, subtractElements, sumElements, totalFen } from '#engine/costing/elements.ts'
 import { IN_FEN } from '#engine/costing/measure.ts'
+import type { CostTag } from '#shared/contract/costing.ts'
 import type { AllocationLink, AllocationReport, AllocationStepRow } from '#shared/contract/costing-reports.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 import type { CenterClass, CostMethod, Elements } from '#shared/domain/costing.ts'
@@ -9,7 +10,7 @@ import { centersOf, statementOf, stepsOf } from '#store/costing-read.ts'
 import type { StoredRun } from '#store/costing-runs.ts'
 import type { CenterRow, StatementRow } from '#store/costing-write.ts'
 import type { ReadableDb } from '#store/database.ts'
-import { asRef, configOf, inForceOf, outcomeOf } from './runs.ts'
+import { asRef, configOf, flagsOf, inForceOf, leastSure, outcomeOf, tagOfCases } from './runs.ts'
 
 const REASONS: Readonly<Record<'no-receiver' | 'closed-circle', Bilingual>> = {
   'no-receiver': {
@@ -50,6 +51,7 @@ export function allocationReport(db: ReadableDb, run: StoredRun, period: Period)
     period,
     method: configOf(run).allocation.method,
     costMethod,
+    tag: costMethod === null ? null : tagOfMonth(run, period, costMethod),
     steps,
     centers: shown,
     unallocated: centers.flatMap(asUnallocated),
@@ -61,6 +63,16 @@ export function allocationReport(db: ReadableDb, run: StoredRun, period: Period)
     ],
     ledger: fen(centers.reduce((sum, { own }) => sum + totalFen(own), 0)),
   }
+}
+
+/** How sure the costs are that the last links show: as the least sure of the month's cases. */
+function tagOfMonth(run: StoredRun, month: Period, method: CostMethod): CostTag {
+  const sums = outcomeOf(run).months.find(({ period }) => period === month)?.sums ?? []
+  const tags = sums.find((sum) => sum.method === method)?.tags ?? []
+  return leastSure(
+    method,
+    tags.map((tag) => tagOfCases(flagsOf(method, tag), tag.n)),
+  )
 }
 
 /** The method whose statement shows where the department's cost went. */

@@ -1,3 +1,4 @@
+import { minus, over, ratio, rational, toDecimal } from '#engine/arithmetic/rational.ts'
 import {
   type BreakEven,
   bedDayCost,
@@ -9,7 +10,6 @@ import {
 } from '#engine/costing/behaviour.ts'
 import { addElements, noCost, totalFen } from '#engine/costing/elements.ts'
 import { IN_FEN } from '#engine/costing/measure.ts'
-import { minus, over, ratio, rational, toDecimal } from '#engine/costing/rational.ts'
 import type { CostingConfig } from '#shared/contract/costing-config.ts'
 import type { BehaviourRow, CostBehaviourReport, DaySurgeryReport } from '#shared/contract/costing-reports.ts'
 import type { Slice } from '#shared/contract/slice.ts'
@@ -20,8 +20,8 @@ import { addMonths, type Period } from '#shared/domain/period.ts'
 import type { SliceDimension } from '#shared/domain/slice.ts'
 import { groupNames } from '#store/book-queries.ts'
 import { daySurgeryTotals, type InForceTotals, inForceTotals, slicedMonths } from '#store/case-costs.ts'
+import { countCases } from '#store/case-queries.ts'
 import type { ReadableDb } from '#store/database.ts'
-import { totalsOf } from '#store/totals.ts'
 import { currentConfig } from './settings.ts'
 import { costTags } from './tags.ts'
 
@@ -60,7 +60,7 @@ export function behaviourReport(db: ReadableDb, slice: Slice, by: SliceDimension
     fixedByElement: split.fixed,
     variableByElement: split.variable,
     fixedShares: eachElement((element) => config.fixedShares[element] ?? '0'),
-    leftOut: totalsOf(db, slice).n - whole.n,
+    leftOut: countCases(db, slice) - whole.n,
     tags: costTags(db, slice),
   }
 }

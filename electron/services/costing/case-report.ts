@@ -1,16 +1,17 @@
-import { ratio, rational, rounded, times } from '#engine/costing/rational.ts'
+import { ratio, rational, rounded, times } from '#engine/arithmetic/rational.ts'
 import type { CaseCosting, CaseCostSide } from '#shared/contract/costing-reports.ts'
 import { fen } from '#shared/domain/money.ts'
 import { period } from '#shared/domain/period.ts'
 import { problem } from '#shared/domain/problem.ts'
 import { type CaseCostRow, costsOfCase } from '#store/case-costs.ts'
-import { itemLinesOfCase, type RecordOfCase, recordOfCase } from '#store/costing-cases.ts'
+import { itemLinesOfCase, quantitiesOfCase, type RecordOfCase, recordOfCase } from '#store/costing-cases.ts'
 import { itemRates, poolsOf } from '#store/costing-read.ts'
 import { runOfMonths, type StoredRun } from '#store/costing-runs.ts'
 import type { PoolRow } from '#store/costing-write.ts'
 import type { ReadableDb } from '#store/database.ts'
-import { caseQuantity, quantityText, thousandthsText, unitName } from './measures.ts'
-import { asRef, configOf, inForceOf, requireRun } from './runs.ts'
+import { usedByCase } from './case-use.ts'
+import { quantityText, thousandthsText, unitName } from './measures.ts'
+import { asRef, configOf, GIVEN, inForceOf, requireRun, tagOf } from './runs.ts'
 import { currentConfig } from './settings.ts'
 import { sheetCosting } from './sheet-costing.ts'
 import { factsOfCase } from './sheet-facts.ts'
@@ -39,27 +40,29 @@ export function caseReport(db: ReadableDb, caseNo: string, runId: number | undef
 
 function costSides(db: ReadableDb, run: StoredRun, from: RecordOfCase, inForce: string | null): CaseCostSide[] {
   const pools = poolsOf(db, { runId: run.id, period: from.period })
+  const used = usedByCase(run, from, quantitiesOfCase(db, from.id))
   return costsOfCase(db, from.id, run.id).map((row) => ({
-    method: row.method,
-    certainty: row.estimated === 1 ? 'estimated' : 'costed',
-    coverage: row.partial === 1 ? 'partial' : 'full',
+    ...tagOf(row.method, row.estimated, row.partial),
     total: fen(row.cost),
     elements: row.elements,
     unsplit: fen(row.unsplit),
     goods: { drugs: fen(row.drugs), materials: fen(row.materials) },
-    parts: partsOf(row, from, pools),
+    parts: partsOf(row, used, pools),
     inForce: row.method === inForce,
   }))
 }
 
-/** A part and what the case used for it: told by its record; of what lines count, by part ÷ rate. */
-function partsOf(row: CaseCostRow, from: RecordOfCase, pools: readonly PoolRow[]): CaseCostSide['parts'] {
+/** A part and what the case used for it, as its record or its lines tell. */
+function partsOf(
+  row: CaseCostRow,
+  used: (pool: PoolRow) => number | null,
+  pools: readonly PoolRow[],
+): CaseCostSide['parts'] {
   const amounts = JSON.parse(row.parts) as readonly number[]
   return pools
     .filter(({ method }) => method === row.method)
     .map((pool, index) => {
-      const own =
-        pool.unit === 'yuan' || pool.unit === 'line-quantity' ? null : caseQuantity(pool.unit as 'bed-days', from)
+      const own = used(pool)
       return {
         pool: pool.pool,
         amount: fen(amounts[index] ?? 0),
@@ -68,7 +71,7 @@ function partsOf(row: CaseCostRow, from: RecordOfCase, pools: readonly PoolRow[]
         rate: pool.rate,
       }
     })
-    .filter(({ amount, used }) => amount !== 0 || used !== null)
+    .filter(({ amount, used: own }) => amount !== 0 || (own !== null && own !== '0' && own !== '0.00'))
 }
 
 const givenSide = ({ given }: RecordOfCase, inForce: boolean): CaseCostSide[] =>
@@ -76,7 +79,7 @@ const givenSide = ({ given }: RecordOfCase, inForce: boolean): CaseCostSide[] =>
     ? []
     : [
         {
-          ...{ method: 'given', certainty: 'costed', coverage: 'full' },
+          ...GIVEN,
           ...{ total: fen(given), elements: null, unsplit: fen(given), goods: null, parts: [], inForce },
         },
       ]

@@ -4,7 +4,13 @@ import type { CostMethod } from '#shared/domain/costing.ts'
 import { exact } from '#shared/domain/exact.ts'
 import { type Fen, fen } from '#shared/domain/money.ts'
 import { type Period, period } from '#shared/domain/period.ts'
-import { comparedMonths, comparedRows, type MethodOfMonth } from '#store/costing-compare.ts'
+import {
+  type ComparedFilter,
+  comparedMonths,
+  comparedRows,
+  countCompared,
+  type MethodOfMonth,
+} from '#store/costing-compare.ts'
 import { itemRates, poolsOf } from '#store/costing-read.ts'
 import { getRun, listInForce, runMonths, type StoredRun } from '#store/costing-runs.ts'
 import type { ReadableDb } from '#store/database.ts'
@@ -48,16 +54,16 @@ export function compareRun(db: ReadableDb, run: StoredRun): CostingComparison {
 export function comparedCosts(
   db: ReadableDb,
   run: StoredRun,
-  month: Period | undefined,
+  wanted: ComparedFilter & { readonly month?: Period | undefined },
   offset: number,
   limit: number,
 ): { readonly total: number; readonly rows: readonly ComparedCost[] } {
+  const { month, ...filter } = wanted
   const chosen = comparedMethods(db, run).filter((entry) => month === undefined || entry.period === month)
-  const total = comparedMonths(db, run.id, chosen).reduce((sum, { changed }) => sum + changed, 0)
   const amount = (value: number | null) => (value === null ? null : fen(value))
   return {
-    total,
-    rows: comparedRows(db, run.id, chosen, offset, limit).map((row) => ({
+    total: countCompared(db, run.id, chosen, filter),
+    rows: comparedRows(db, run.id, chosen, filter, offset, limit).map((row) => ({
       caseNo: row.caseNo,
       period: period(row.period),
       drg: row.drg,

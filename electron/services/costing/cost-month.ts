@@ -1,37 +1,38 @@
+import { type Rational, toDecimal } from '#engine/arithmetic/rational.ts'
+import type { Allocation } from '#engine/costing/allocation.ts'
+import type { CaseCost } from '#engine/costing/case-cost.ts'
 import type { MethodChoice } from '#engine/costing/choose-method.ts'
 import { driverName } from '#engine/costing/drivers.ts'
-import { noCost, sumElements, totalFen } from '#engine/costing/elements.ts'
+import { addElements, noCost, totalFen } from '#engine/costing/elements.ts'
 import { type Ledger, ledgerTotal, ownCost } from '#engine/costing/ledger.ts'
 import { IN_FEN } from '#engine/costing/measure.ts'
-import type { PriceTable } from '#engine/costing/purchase-price.ts'
-import { type Rational, toDecimal } from '#engine/costing/rational.ts'
 import { addCases, type CaseSums, NO_CASES, type Reconciliation, reconcile } from '#engine/costing/reconcile.ts'
 import type { CostingConfig } from '#shared/contract/costing-config.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
-import type { CostMethod } from '#shared/domain/costing.ts'
+import type { CostMethod, Elements } from '#shared/domain/costing.ts'
 import { type Fen, fen } from '#shared/domain/money.ts'
 import { eachChargeLine } from '#store/case-lines.ts'
-import type { CaseForCosting, ChargedItem } from '#store/costing-cases.ts'
+import type { CaseForCosting } from '#store/costing-cases.ts'
 import type { StoredDriverRow } from '#store/costing-data.ts'
 import type { CenterRow, RunWriter, StatementRow } from '#store/costing-write.ts'
 import type { WritableDb } from '#store/database.ts'
 import { type MethodRun, type MonthMethods, monthMethods } from './month-methods.ts'
 import { type MonthPlan, planMonth } from './month-plan.ts'
-import { type MonthUsage, monthUsage } from './month-usage.ts'
+import { type MonthUsage, monthUsage, type PricedItems } from './month-usage.ts'
 
-/** Cases whose lines are read, or that are costed, between two looks at what else is waiting. */
+/** Cases costed between two looks at what else is waiting. */
 const CHUNK = 100
+/** The place of a line that names none: the ward did it. */
+const NO_PLACE = 0
 
 /** What is the same for all months of a run. */
 export interface RunData {
   readonly config: CostingConfig
   readonly ledgers: ReadonlyMap<string, Ledger<Fen>>
   readonly drivers: readonly StoredDriverRow[]
-  readonly prices: PriceTable
-  /** The same as they are written. */
-  readonly priceTexts: ReadonlyMap<string, string>
-  /** By id. */
-  readonly items: readonly (ChargedItem | undefined)[]
+  /** Purchase prices by item code, as they are written. */
+  readonly prices: ReadonlyMap<string, string>
+  readonly items: PricedItems
   /** Place id → name. */
   readonly places: ReadonlyMap<number, string>
 }
@@ -66,7 +67,7 @@ export async function costMonth(
   const usage = await readUsage(db, data, plan, cases, tick)
   const methods = monthMethods({ config, plan, cases, usage, hasPrices: data.prices.size > 0 })
   const total = ledger === null ? null : totalFen(ledgerTotal(IN_FEN, ledger))
-  const used = [...usage.prices].toSorted().map((item) => [item, data.priceTexts.get(item) ?? ''])
+  const used = [...usage.prices].toSorted().map((item) => [item, data.prices.get(item) ?? ''])
   write.month(period, {
     cases: cases.length,
     ledger: total,
@@ -77,13 +78,12 @@ export async function costMonth(
   write.items(period, methods.items)
   const sums = methods.runs.map(() => tally())
   for (const [at, { id }] of cases.entries()) {
-    for (const [index, run] of methods.runs.entries()) {
-      const cost = run.cost(at)
-      write.cost(id, run.method, cost)
-      sums[index]!.add(cost)
-    }
+    const costs = methods.runs.map((run) => run.cost(at))
+    write.costs(id, costs)
+    for (const [index, cost] of costs.entries()) sums[index]!.add(cost)
     if (at % CHUNK === CHUNK - 1) await tick(CHUNK)
   }
+  write.end()
   await tick(cases.length % CHUNK)
   const closed = methods.runs.map((run, index) => closeMethod(write, plan, methods, run, sums[index]!.sums()))
   return {
@@ -102,33 +102,30 @@ export async function costMonth(
 
 async function readUsage(
   db: WritableDb,
-  { items, places, prices, config }: RunData,
+  { items, places, config }: RunData,
   plan: MonthPlan,
   cases: readonly CaseForCosting[],
   tick: (cases: number) => Promise<void>,
 ): Promise<MonthUsage> {
   const centers = new Map(plan.centers.map((center, index) => [center, index]))
-  const ofPlace: number[] = [plan.main]
-  for (const [id, name] of places) ofPlace[id] = centers.get(config.places[name] ?? name) ?? -1
+  const centerOf = new Int32Array(Math.max(0, ...places.keys()) + 1).fill(-1)
+  for (const [id, name] of places) centerOf[id] = centers.get(config.places[name] ?? name) ?? -1
+  centerOf[NO_PLACE] = plan.main
   const usage = monthUsage({
     cases,
     items,
-    centerOf: (placeId) => ofPlace[placeId] ?? -1,
+    centerOf,
     centers: plan.centers.length,
     main: plan.main,
     pools: plan.pools,
     poolCenters: plan.poolCenters,
-    prices,
   })
-  for (let from = 0; from < cases.length; from += CHUNK) {
-    const chunk = cases.slice(from, from + CHUNK)
-    eachChargeLine(
-      db,
-      chunk.map(({ id }) => id),
-      usage.open,
-    )
-    await tick(chunk.length)
-  }
+  await eachChargeLine(
+    db,
+    cases.map(({ id }) => id),
+    usage.open,
+    tick,
+  )
   return usage.close()
 }
 
@@ -174,15 +171,7 @@ function writeAllocation(write: RunWriter, { period, books, centers }: MonthPlan
   const drivers = new Map(
     books.rules.levels.flatMap((level) => level.map(({ center, driver }) => [center, driverName(driver)] as const)),
   )
-  const parts = Map.groupBy(
-    allocation.steps.flatMap((step) => step.parts),
-    ({ receiver }) => receiver,
-  )
-  const receivedBy = (center: string) =>
-    sumElements(
-      IN_FEN,
-      (parts.get(center) ?? []).map(({ amount }) => amount),
-    )
+  const received = receivedByClosed(allocation.steps, new Set(open.keys()))
   write.centers(
     period,
     ledger.centers.map((entry): CenterRow => {
@@ -194,39 +183,57 @@ function writeAllocation(write: RunWriter, { period, books, centers }: MonthPlan
         state: open.has(center) ? 'open' : (stuck.get(center)?.reason ?? 'closed'),
         driver: drivers.get(center) ?? null,
         own: ownCost(IN_FEN, entry),
-        received: open.get(center)?.received ?? receivedBy(center),
+        received: open.get(center)?.received ?? received.get(center) ?? noCost(IN_FEN),
       }
     }),
   )
 }
 
+/** What centers that handed their cost on had received before. */
+function receivedByClosed(
+  steps: Allocation<Fen>['steps'],
+  open: ReadonlySet<string>,
+): ReadonlyMap<string, Elements<Fen>> {
+  const received = new Map<string, Elements<Fen>>()
+  for (const { parts } of steps)
+    for (const { receiver, amount } of parts)
+      if (!open.has(receiver))
+        received.set(receiver, addElements(IN_FEN, received.get(receiver) ?? noCost(IN_FEN), amount))
+  return received
+}
+
 /** Writes pools and statement of a method; tells whether the statement closes. Without a ledger there is none to close. */
 function closeMethod(
   write: RunWriter,
-  { period, books, centers }: MonthPlan,
-  { goods }: MonthMethods,
+  plan: MonthPlan,
+  methods: MonthMethods,
   run: MethodRun,
   cases: CaseSums,
 ): boolean {
-  const { pools, uses, rated } = run.close()
-  write.pools(period, pools)
-  if (books === null || goods === null || uses === null) return true
-  const { ledger, allocation } = books
-  const statement = reconcile({
-    ledger,
-    allocation,
-    department: centers,
-    goodsTaken: goods.taken,
-    pools: uses,
-    rated,
-    cases,
-  })
-  const excess = { ...noCost(IN_FEN), drugs: goods.excess.drugs, materials: goods.excess.materials }
-  write.statement(period, [
+  const closed = run.close()
+  write.pools(plan.period, closed.pools)
+  const statement = monthStatement(plan, methods.goods, closed, cases)
+  if (statement === null || methods.goods === null) return true
+  const { drugs, materials } = methods.goods.excess
+  const excess = { ...noCost(IN_FEN), drugs, materials }
+  write.statement(plan.period, [
     ...statementRows(run.method, statement),
     { method: run.method, line: 'excess', elements: excess, unsplit: fen(0) },
   ])
   return statement.closes
+}
+
+/** The reconciliation statement of a month by one method; null where no ledger is behind it. */
+export function monthStatement(
+  { books, centers }: MonthPlan,
+  goods: MonthMethods['goods'],
+  { uses, rated, unpooled }: ReturnType<MethodRun['close']>,
+  cases: CaseSums,
+): Reconciliation | null {
+  if (books === null || goods === null || uses === null) return null
+  const { ledger, allocation } = books
+  const department = { department: centers, goodsTaken: goods.taken }
+  return reconcile({ ledger, allocation, ...department, pools: uses, rated, unpooled, cases })
 }
 
 function statementRows(method: CostMethod, { ledger, department, unsplit }: Reconciliation): StatementRow[] {
@@ -242,17 +249,29 @@ function tally() {
   let sums = NO_CASES
   let total = 0
   const tags = new Map<string, { estimated: boolean; partial: boolean; n: number }>()
-  return {
-    add(cost: Parameters<typeof addCases>[1][number]) {
-      sums = addCases(sums, [cost])
+  let waiting: CaseCost[] = []
+  const take = (): void => {
+    sums = addCases(sums, waiting)
+    for (const cost of waiting) {
       total += cost.total
       const estimated = cost.certainty === 'estimated'
       const partial = cost.coverage === 'partial'
-      const tag = tags.get(`${estimated} ${partial}`) ?? { estimated, partial, n: 0 }
-      tags.set(`${estimated} ${partial}`, tag)
+      const key = `${estimated} ${partial}`
+      const tag = tags.get(key) ?? { estimated, partial, n: 0 }
+      tags.set(key, tag)
       tag.n++
+    }
+    waiting = []
+  }
+  return {
+    add(cost: CaseCost) {
+      waiting.push(cost)
+      if (waiting.length === CHUNK) take()
     },
-    sums: () => sums,
+    sums() {
+      take()
+      return sums
+    },
     result: () => ({ total: fen(total), tags: [...tags.values()] }),
   }
 }

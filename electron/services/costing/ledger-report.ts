@@ -6,6 +6,7 @@ import { type Fen, fen } from '#shared/domain/money.ts'
 import { addMonths, type Period, period, periodsBetween } from '#shared/domain/period.ts'
 import { ledgerRows, type StoredLedgerRow } from '#store/costing-data.ts'
 import type { ReadableDb } from '#store/database.ts'
+import { ledgerRoundings } from '#store/ledger-rounding.ts'
 
 interface Span {
   readonly from: Period
@@ -47,6 +48,7 @@ export function ledgerReport(db: ReadableDb, span: Span, compare: 'previous' | '
     totalBefore: total(rowsBefore),
     trend: trendOf(rows, span),
     unknown: unknownOf(rows),
+    roundings: ledgerRoundings(db, span).map(({ zh, en, ...rounding }) => ({ ...rounding, message: { zh, en } })),
   }
 }
 

@@ -1,5 +1,5 @@
+import { ratio, rational, rounded, times, toDecimal } from '#engine/arithmetic/rational.ts'
 import { type BudgetInput, type BudgetNode, budgetTree, overspent, stageOfLine } from '#engine/costing/levels.ts'
-import { ratio, rational, rounded, times, toDecimal } from '#engine/costing/rational.ts'
 import type { CostingConfig } from '#shared/contract/costing-config.ts'
 import type { CostLevels, LevelNode } from '#shared/contract/costing-reports.ts'
 import type { Slice } from '#shared/contract/slice.ts'

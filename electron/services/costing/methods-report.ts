@@ -1,26 +1,19 @@
-import { addElements, noCost } from '#engine/costing/elements.ts'
-import { IN_FEN } from '#engine/costing/measure.ts'
-import { ratio, toDecimal } from '#engine/costing/rational.ts'
-import type { CostTag } from '#shared/contract/costing.ts'
+import { ratio, toDecimal } from '#engine/arithmetic/rational.ts'
 import type { MethodComparison, MethodSide } from '#shared/contract/costing-reports.ts'
 import type { Slice } from '#shared/contract/slice.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { COST_METHODS, type CostMethod, type CostSource } from '#shared/domain/costing.ts'
-import { exactFromFen, fromParts } from '#shared/domain/exact.ts'
-import { fen, fenToYuan } from '#shared/domain/money.ts'
-import {
-  factTags,
-  givenTotals,
-  type MethodTotals,
-  methodTotals,
-  type PartTotal,
-  partTotals,
-} from '#store/case-costs.ts'
+import { fromParts } from '#shared/domain/exact.ts'
+import { fen } from '#shared/domain/money.ts'
+import { formatFen } from '#shared/format/money.ts'
+import { factTags, givenTotals, type PartTotal, partTotals } from '#store/case-costs.ts'
 import { poolTotalsOf } from '#store/costing-read.ts'
 import { getRun, runOfMonths } from '#store/costing-runs.ts'
 import type { ReadableDb } from '#store/database.ts'
 import { totalsOf } from '#store/totals.ts'
-import { asRef, leastSure } from './runs.ts'
+import { wholeParts } from '#store/whole-parts.ts'
+import { type MethodSum, methodSums, surplusOfSum } from './method-sums.ts'
+import { asRef, GIVEN, leastSure } from './runs.ts'
 import { asTags } from './tags.ts'
 
 /** Reasons listed: the centers that matter most. */
@@ -29,8 +22,8 @@ const MOST_REASONS = 8
 /** The same cases by every method, the given cost among them, and where two methods part. */
 export function methodsReport(db: ReadableDb, slice: Slice, runId: number | undefined): MethodComparison {
   const totals = totalsOf(db, slice)
-  const rows = Map.groupBy(methodTotals(db, slice, runId), ({ method }) => method)
-  const parts = partTotals(db, slice, runId)
+  const sums = methodSums(db, slice, totals, runId)
+  const parts = partsOf(db, slice, runId)
   const inForce = new Set(factTags(db, slice).map(({ method }) => method))
   const latest = runOfMonths(db, runId).findLast(
     ({ period }) =>
@@ -38,8 +31,8 @@ export function methodsReport(db: ReadableDb, slice: Slice, runId: number | unde
   )
   const run = latest === undefined ? undefined : getRun(db, latest.runId)
   const sides = COST_METHODS.flatMap((method) => {
-    const found = rows.get(method)
-    return found === undefined ? [] : [sideOf(method, found, parts, inForce.has(method))]
+    const found = sums.find((sum) => sum.method === method)
+    return found === undefined ? [] : [sideOf(found, parts, inForce.has(method))]
   })
   return {
     run: run === undefined ? null : asRef(db, run),
@@ -51,52 +44,37 @@ export function methodsReport(db: ReadableDb, slice: Slice, runId: number | unde
   }
 }
 
-function sideOf(
-  method: CostMethod,
-  rows: readonly MethodTotals[],
-  parts: readonly PartTotal[],
-  inForce: boolean,
-): MethodSide {
-  const sum = (of: (row: MethodTotals) => number) => rows.reduce((total, row) => total + of(row), 0)
-  const [n, total] = [sum((row) => row.n), sum((row) => row.total)]
-  const tags = asTags(rows)
+/** Every case of some months is told by the pools; only a part of them has to be summed case by case. */
+function partsOf(db: ReadableDb, slice: Slice, runId: number | undefined): readonly PartTotal[] {
+  const { from, to, ...narrower } = slice
+  const whole = Object.keys(narrower).length === 0 ? wholeParts(db, { from, to }, runId) : null
+  return whole ?? partTotals(db, slice, runId)
+}
+
+function sideOf(sum: MethodSum, parts: readonly PartTotal[], inForce: boolean): MethodSide {
+  const { method, n, total, elements, unsplit, drugs, materials } = sum
+  const tags = asTags(sum.tags)
   return {
     ...leastSure(method, tags),
-    n,
-    total: fen(total),
-    mean: meanOf(total, n),
-    elements: rows.map(({ elements }) => elements).reduce((a, b) => addElements(IN_FEN, a, b), noCost(IN_FEN)),
-    unsplit: fen(sum(({ unsplit }) => unsplit)),
-    goods: { drugs: fen(sum(({ drugs }) => drugs)), materials: fen(sum(({ materials }) => materials)) },
+    ...{ n, total: fen(total), mean: meanOf(total, n), elements, unsplit: fen(unsplit), inForce, tags },
+    goods: { drugs: fen(drugs), materials: fen(materials) },
     parts: parts.filter((part) => part.method === method).map(({ pool, amount }) => ({ pool, amount: fen(amount) })),
-    surplus: surplusOf(
-      sum(({ paymentFen }) => paymentFen),
-      sum(({ paymentFrac }) => paymentFrac),
-      sum(({ totalPriced }) => totalPriced),
-    ),
-    inForce,
-    tags,
+    surplus: surplusOfSum(sum),
   }
 }
 
 const meanOf = (total: number, n: number) => (n === 0 ? null : toDecimal(ratio(total, 100 * n), 2))
 
-function surplusOf(paymentFen: number, paymentFrac: number, spent: number): string {
-  const payment = fromParts({ fen: paymentFen, frac: paymentFrac })
-  return payment.minus(exactFromFen(fen(spent))).toFixed()
-}
-
 function givenSide(db: ReadableDb, slice: Slice, inForce: boolean): MethodSide[] {
   const { n, total, paymentFen, paymentFrac, totalPriced } = givenTotals(db, slice)
   if (n === 0) return []
-  const tag: CostTag = { method: 'given', certainty: 'costed', coverage: 'full' }
   return [
     {
-      ...tag,
+      ...GIVEN,
       ...{ n, total: fen(total), mean: meanOf(total, n), elements: null, unsplit: fen(total), goods: null, parts: [] },
-      surplus: surplusOf(paymentFen, paymentFrac, totalPriced),
+      surplus: surplusOfSum({ payment: fromParts({ fen: paymentFen, frac: paymentFrac }), totalPriced }),
       inForce,
-      tags: [{ ...tag, n }],
+      tags: [{ ...GIVEN, n }],
     },
   ]
 }
@@ -140,7 +118,7 @@ interface Carried {
 }
 
 function sentence(pool: string, use: Carried, charge: Carried): Bilingual {
-  const yuan = ({ amount }: Carried) => fenToYuan(fen(amount))
+  const yuan = ({ amount }: Carried) => formatFen(fen(amount), 'yuan')
   if (use.share === null)
     return {
       zh: `“${pool}”没有按用量分给病例，按收费承担 ${yuan(charge)} 元`,

@@ -1,6 +1,6 @@
 import { type Ledger, type LedgerLine, ledgersOf } from '#engine/costing/ledger.ts'
 import { IN_FEN } from '#engine/costing/measure.ts'
-import { centerClassOf, costElementOf } from '#shared/domain/costing.ts'
+import { type CostElement, centerClassOf, costElementOf } from '#shared/domain/costing.ts'
 import { type Fen, fen, fenToYuan } from '#shared/domain/money.ts'
 import { period } from '#shared/domain/period.ts'
 import { problem } from '#shared/domain/problem.ts'
@@ -12,11 +12,15 @@ import type { StoredLedgerRow } from '#store/costing-data.ts'
  *   class nobody knows
  */
 export function asLedgers(rows: readonly StoredLedgerRow[]): ReadonlyMap<string, Ledger<Fen>> {
-  return new Map(ledgersOf(IN_FEN, rows.map(asLine)).map((ledger) => [ledger.period, ledger]))
+  const elements = new Map([...new Set(rows.map(({ element }) => element))].map((name) => [name, costElementOf(name)]))
+  const lines = rows.map((row) => asLine(row, elements.get(row.element) ?? null))
+  return new Map(ledgersOf(IN_FEN, lines).map((ledger) => [ledger.period, ledger]))
 }
 
-function asLine({ period: month, center, type, element, amount }: StoredLedgerRow): LedgerLine<Fen> {
-  const known = costElementOf(element)
+function asLine(
+  { period: month, center, type, element, amount }: StoredLedgerRow,
+  known: CostElement | null,
+): LedgerLine<Fen> {
   if (known === null)
     throw problem(
       'ledger-invalid',

@@ -1,12 +1,12 @@
-import { costBottomUp, itemTariff } from '#engine/costing/bottom-up.ts'
+import { toDecimal } from '#engine/arithmetic/rational.ts'
+import { type ItemPool, openItemRun } from '#engine/costing/bottom-up.ts'
 import type { CaseCost } from '#engine/costing/case-cost.ts'
 import { openPoolRun, type PoolUse } from '#engine/costing/case-pools.ts'
 import { type CostData, chooseMethods, type MethodChoice } from '#engine/costing/choose-method.ts'
-import { noCost, sumElements, totalFen } from '#engine/costing/elements.ts'
-import { costByEquivalents, costByShares, type ItemCost } from '#engine/costing/item-costs.ts'
+import { noCost, subtractElements, sumElements, totalFen } from '#engine/costing/elements.ts'
+import { byEquivalents, byShares, type KeyedItem, shownCosts } from '#engine/costing/item-costs.ts'
 import { IN_FEN } from '#engine/costing/measure.ts'
 import { type CostPool, goodsKindOf, rateOf } from '#engine/costing/pools.ts'
-import { toDecimal } from '#engine/costing/rational.ts'
 import { categoryRatios, costByStatedRatios } from '#engine/costing/stated-ratios.ts'
 import type { CostingConfig } from '#shared/contract/costing-config.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
@@ -32,6 +32,8 @@ export interface MethodRun {
     readonly uses: readonly PoolUse[] | null
     /** Cost that item costs were made from. */
     readonly rated: Elements<Fen>
+    /** Cost of the department's centers that reaches no case by this method. */
+    readonly unpooled: Elements<Fen>
   }
 }
 
@@ -77,7 +79,7 @@ export function monthMethods(input: Input): MonthMethods {
     .map((choice): MethodRun => {
       switch (choice.method) {
         case 'bottom-up':
-          return bottomUp(input, choice, items, bases!)
+          return bottomUp(input, choice, items, bases!, goods!)
         case 'top-down':
           return topDown(input, choice, goods!, used, notes)
         case 'cost-to-charge':
@@ -86,7 +88,7 @@ export function monthMethods(input: Input): MonthMethods {
           return assertNever(choice.method)
       }
     })
-  return { runs, choices, items: items.map(({ row }) => row), goods, notes }
+  return { runs, choices, items: items.flatMap((center) => center.items.map(({ row }) => row)), goods, notes }
 }
 
 /** Thousandths a case used of a pool; null where its record does not tell. */
@@ -123,26 +125,30 @@ function topDown(
     return { id: config.center, kind, cost: goods.costs[plan.poolCenters[index]!]!, total: total ?? all }
   })
   const inPools = new Set(plan.poolCenters)
-  const unpooled = goods.costs.some((cost, center) => !inPools.has(center) && totalFen(cost) !== 0)
+  const unpooled = goods.costs.filter((_, center) => !inPools.has(center))
   const run = openPoolRun(pools, {
     certainty: estimated ? 'estimated' : 'costed',
-    coverage: unpooled || choice.coverage === 'partial' ? 'partial' : 'full',
+    coverage: unpooled.some((cost) => totalFen(cost) !== 0) || choice.coverage === 'partial' ? 'partial' : 'full',
   })
   const units = plan.pools.map(({ measure }) => measure.by)
+  const bedDays = plan.pools.flatMap(({ measure }, pool) => (measure.by === 'bed-days' ? [pool] : []))
   return {
     method: 'top-down',
     cost(at) {
-      const quantities = used.map((list) => list[at]!)
-      const { goods: given, priced } = usage.goods[at]!
+      const quantities = used.map((list) => list[at] ?? null)
+      const { goods: given, priced } = usage.goodsOf(at)
       const [cost] = run.cost([
         { caseNo: cases[at]!.caseNo, used: quantities.map(notNegative), goods: given, estimated: !priced },
       ])
-      const missing = plan.pools.some(({ measure }, pool) => measure.by === 'bed-days' && quantities[pool] === null)
+      const missing = bedDays.some((pool) => quantities[pool] === null)
       return { ...cost!, method: 'top-down', coverage: missing ? 'partial' : cost!.coverage }
     },
     close() {
       const uses = run.close()
-      return { pools: uses.map((use, index) => poolRow('top-down', use, units[index]!)), uses, rated: noCost(IN_FEN) }
+      return {
+        pools: uses.map((use, index) => poolRow('top-down', use, units[index]!)),
+        ...{ uses, rated: noCost(IN_FEN), unpooled: sumElements(IN_FEN, unpooled) },
+      }
     },
   }
 }
@@ -171,7 +177,7 @@ function byOwnRatios(input: Input, choice: MethodChoice, goods: WithoutGoods): M
   return {
     method: 'cost-to-charge',
     cost(at) {
-      const { goods: given, priced } = usage.goods[at]!
+      const { goods: given, priced } = usage.goodsOf(at)
       const noLines = usage.lines[at] === 0
       const [cost] = run.cost([
         {
@@ -185,7 +191,12 @@ function byOwnRatios(input: Input, choice: MethodChoice, goods: WithoutGoods): M
     },
     close() {
       const uses = run.close()
-      return { pools: uses.map((use) => poolRow('cost-to-charge', use, 'yuan')), uses, rated: noCost(IN_FEN) }
+      return {
+        pools: uses.map((use) => poolRow('cost-to-charge', use, 'yuan')),
+        ...{ uses, rated: noCost(IN_FEN) },
+        // Centers that charge nothing are carried by one that does; nobody carries them where none does.
+        unpooled: pools.length === 0 ? sumElements(IN_FEN, goods.costs) : noCost(IN_FEN),
+      }
     },
   }
 }
@@ -206,7 +217,7 @@ function byStatedRatios({ config, cases, usage }: Input, choice: MethodChoice): 
           noLines ? (source === '00' ? cases[at]!.charge : 0) : usage.byCategory[FEE_CATEGORIES.indexOf(source)]![at]!,
         ),
       }))
-      const { goods, priced } = usage.goods[at]!
+      const { goods, priced } = usage.goodsOf(at)
       const cost = costByStatedRatios(ratios, { caseNo: cases[at]!.caseNo, charges, goods })
       for (const [index, { amount }] of charges.entries()) charged[index]! += amount
       const estimated = choice.certainty === 'estimated' || !priced
@@ -227,14 +238,20 @@ function byStatedRatios({ config, cases, usage }: Input, choice: MethodChoice): 
       })),
       uses: null,
       rated: noCost(IN_FEN),
+      unpooled: noCost(IN_FEN),
     }),
   }
 }
 
-interface CostedItem {
-  readonly key: string
-  readonly cost: ItemCost
+interface CostedItem extends KeyedItem {
+  readonly gross: number
   readonly row: ItemRow
+}
+
+/** Item costs of one center; `item` of each is its key among all centers. */
+interface CostedCenter {
+  readonly center: number
+  readonly items: readonly CostedItem[]
 }
 
 const itemKey = (center: number, code: string): string => `${center} ${code}`
@@ -245,13 +262,14 @@ function itemCosts(
   plan: MonthPlan,
   uses: readonly ItemUse[],
   bases: readonly Elements<Fen>[],
-): readonly CostedItem[] {
-  const merged = new Map<string, { center: number; code: string; name: string; volume: number; income: number }>()
-  for (const { center, item, volume, income } of uses) {
+): readonly CostedCenter[] {
+  const merged = new Map<string, ItemUse & { readonly code: string }>()
+  for (const { center, item, volume, gross, income } of uses) {
     const key = itemKey(center, item.code)
-    const known = merged.get(key) ?? { center, code: item.code, name: item.name, volume: 0, income: 0 }
+    const known = merged.get(key) ?? { center, item, code: item.code, volume: 0, gross: 0, income: 0 }
     merged.set(key, known)
     known.volume += volume
+    known.gross += gross
     known.income += income
   }
   return plan.centers.flatMap((name, center) => {
@@ -261,8 +279,8 @@ function itemCosts(
       return use.center === center && use.volume > 0 && weighed && (items.method !== 'income' || use.income > 0)
     })
     if (performed.length === 0 || totalFen(base) === 0) return []
-    const works = performed.map(([key, { code, volume, income }]) => ({
-      item: key,
+    const works = performed.map(([item, { code, volume, income }]) => ({
+      item,
       volume: thousandthsText(volume),
       weight:
         items.method === 'income'
@@ -271,61 +289,69 @@ function itemCosts(
             ? thousandthsText(volume)
             : items.equivalents[code]!,
     }))
-    const costs = items.method === 'equivalents' ? costByEquivalents(base, works) : costByShares(base, works)
-    return costs.map((cost, index) => {
-      const [key, { code, name: itemName, volume, income }] = performed[index]!
-      const elements = Object.fromEntries(
-        Object.entries(cost.elements).map(([element, yuan]) => [element, toDecimal(yuan, 6)]),
-      )
-      const unitCost = toDecimal(cost.unitCost, 6)
-      return {
-        key,
-        cost,
-        row: { center: name, item: code, name: itemName, volume, income, unitCost, elements: JSON.stringify(elements) },
-      }
+    const keyed = items.method === 'equivalents' ? byEquivalents(works) : byShares(works)
+    const costs = shownCosts(base, keyed)
+    const costed = keyed.map((entry, index): CostedItem => {
+      const { unitCost, elements } = costs[index]!
+      const { code, item, volume, gross, income } = performed[index]![1]
+      const row = { center: name, item: code, name: item.name, volume, income, unitCost }
+      return { ...entry, gross, row: { ...row, elements: JSON.stringify(elements) } }
     })
+    return [{ center, items: costed }]
   })
 }
 
 function bottomUp(
   { plan, cases, usage }: Input,
   choice: MethodChoice,
-  items: readonly CostedItem[],
+  centers: readonly CostedCenter[],
   bases: readonly Elements<Fen>[],
+  goods: WithoutGoods,
 ): MethodRun {
-  const tariff = itemTariff(items.map(({ cost }) => cost))
-  const keys = usage.items.map(({ center, item }) => itemKey(center, item.code))
-  const costing = new Set(items.map(({ row }) => row.center))
-  let services = noCost(IN_FEN)
+  const places = new Map(centers.flatMap(({ items }) => items.map(({ item }) => item)).map((item, at) => [item, at]))
+  const run = openItemRun(
+    centers.map(
+      ({ center, items }): ItemPool => ({
+        id: plan.centers[center]!,
+        cost: bases[center]!,
+        items: items.map(({ item, key, gross, row }) => ({ item: places.get(item)!, volume: row.volume, gross, key })),
+      }),
+    ),
+    { certainty: choice.certainty, coverage: 'full' },
+  )
+  const placeOfUse = Int32Array.from(usage.items, ({ center, item }) => places.get(itemKey(center, item.code)) ?? -1)
+  const services = new Int32Array(usage.services.items.length)
+  for (let at = 0; at < services.length; at++) {
+    const use = usage.services.items[at]!
+    services[at] = use < 0 ? -1 : placeOfUse[use]!
+  }
   return {
     method: 'bottom-up',
     cost(at) {
-      const { goods, priced } = usage.goods[at]!
-      const lines = usage.itemsOf(at, (item, quantity) => ({ item: item < 0 ? '' : keys[item]!, quantity }))
-      const estimated = !priced || choice.certainty === 'estimated'
-      const cost = costBottomUp(tariff, { caseNo: cases[at]!.caseNo, items: lines, goods, estimated })
-      services = sumElements(IN_FEN, [
-        services,
-        {
-          ...cost.elements,
-          drugs: fen(cost.elements.drugs - goods.drugs),
-          materials: fen(cost.elements.materials - goods.materials),
-        },
-      ])
+      const { goods: given, priced } = usage.goodsOf(at)
+      const lines = usage.services.of(at, services)
+      const cost = run.cost({ caseNo: cases[at]!.caseNo, ...lines, goods: given, estimated: !priced })
       // Nothing is known of what a case without lines was given.
       return usage.lines[at] === 0 ? { ...cost, coverage: 'partial' } : cost
     },
     close() {
+      const uses = run.close()
       const rated = sumElements(
         IN_FEN,
-        bases.filter((_, center) => costing.has(plan.centers[center]!)),
+        uses.map(({ pool }) => pool.cost),
+      )
+      const assigned = sumElements(
+        IN_FEN,
+        uses.map((use) => use.assigned),
       )
       const pool = { method: 'bottom-up', pool: 'services', kind: 'stated', unit: 'yuan' } as const
-      const income = items.reduce((all, { row }) => all + row.income, 0)
+      const income = centers.reduce((all, { items }) => items.reduce((sum, { row }) => sum + row.income, all), 0)
       return {
-        pools: [{ ...pool, total: income, used: income, rate: null, cost: rated, assigned: services }],
+        pools: [{ ...pool, total: income, used: income, rate: null, cost: rated, assigned }],
         uses: [],
         rated,
+        // What came with the third step, and centers that performed nothing.
+        unpooled: subtractElements(IN_FEN, sumElements(IN_FEN, goods.costs), rated),
       }
     },
   }

@@ -1,22 +1,26 @@
-import { goodsKindOf } from '#engine/costing/pools.ts'
-import { type GoodsCost, type GoodsLine, goodsOf, type PriceTable } from '#engine/costing/purchase-price.ts'
+import { type Goods, goodsKindOf } from '#engine/costing/pools.ts'
+import { costOfLines, isEstimate, type PriceTable } from '#engine/costing/purchase-price.ts'
 import type { PoolConfig } from '#shared/contract/costing-config.ts'
-import { FEE_CATEGORIES, type FeeCategory } from '#shared/domain/fee-category.ts'
+import { FEE_CATEGORIES } from '#shared/domain/fee-category.ts'
 import { fen } from '#shared/domain/money.ts'
 import type { LineVisitor } from '#store/case-lines.ts'
 import type { CaseForCosting, ChargedItem } from '#store/costing-cases.ts'
+import { type ServiceLines, serviceLines } from './service-lines.ts'
 
 /** A service item as one center performed it over the month. */
 export interface ItemUse {
   readonly center: number
   readonly item: ChargedItem
   volume: number
+  /** Without signs: what was taken back is added. */
+  gross: number
   income: number
 }
 
 /** What the lines of a month's cases say. Lists by case follow the cases of the month; centers are places in the list given. */
 export interface MonthUsage {
-  readonly goods: readonly GoodsCost[]
+  /** At purchase price; `priced`: no material had to be taken at its charge. */
+  readonly goodsOf: (at: number) => { readonly goods: Goods; readonly priced: boolean }
   /** At purchase price, fen, by center. */
   readonly goodsByCenter: readonly { drugs: number; materials: number }[]
   /** Service charges by center, then case. */
@@ -29,34 +33,55 @@ export interface MonthUsage {
   readonly counted: readonly (Float64Array | null)[]
   readonly lines: Int32Array
   readonly items: readonly ItemUse[]
-  /** Service lines of a case: places in `items` with quantities; −1 for an item performed elsewhere. */
-  itemsOf<T>(at: number, take: (item: number, quantity: number) => T): T[]
-  /** Names of items performed elsewhere, of one case: bottom-up has no cost for them. */
+  /** Service lines by case: places in `items` with quantities; −1 for an item performed elsewhere. */
+  readonly services: ServiceLines
+  /** Codes of the items whose purchase price was used. */
   readonly prices: ReadonlySet<string>
 }
 
 export interface UsageInput {
   readonly cases: readonly CaseForCosting[]
-  /** By id. */
-  readonly items: readonly (ChargedItem | undefined)[]
+  readonly items: PricedItems
   /** Place id → center; −1: none of the department. Place 0 is a line that names none. */
-  readonly centerOf: (placeId: number) => number
+  readonly centerOf: Int32Array
   readonly centers: number
   readonly main: number
   readonly pools: readonly PoolConfig[]
   /** Center of each pool. */
   readonly poolCenters: readonly number[]
-  readonly prices: PriceTable
+}
+
+/** The items charged, by id, with what every line of theirs asks for: it is looked up millions of times. */
+export interface PricedItems {
+  readonly items: readonly (ChargedItem | undefined)[]
+  /** Place of the fee category in `FEE_CATEGORIES`. */
+  readonly category: Uint8Array
+  readonly kind: readonly (keyof Goods | null)[]
+  readonly price: readonly (number | undefined)[]
 }
 
 const CATEGORY_AT: ReadonlyMap<string, number> = new Map(FEE_CATEGORIES.map((category, index) => [category, index]))
 
+export function pricedItems(charged: readonly ChargedItem[], prices: PriceTable): PricedItems {
+  const items: (ChargedItem | undefined)[] = [undefined]
+  for (const item of charged) items[item.id] = item
+  const byId = Array.from(items)
+  return {
+    items: byId,
+    category: Uint8Array.from(byId, (item) => CATEGORY_AT.get(item?.category ?? '') ?? FEE_CATEGORIES.length - 1),
+    kind: byId.map((item) => (item === undefined ? null : goodsKindOf(item.category))),
+    price: byId.map((item) => (item === undefined ? undefined : prices.get(item.code))),
+  }
+}
+
 /** Takes in the lines of a month, case by case, in any order of the cases. */
 export function monthUsage(input: UsageInput) {
-  const { cases, items, centers, pools, prices } = input
+  const { cases, centers, centerOf, main, pools } = input
+  const { items, category, kind: kinds, price: prices } = input.items
   const zeros = () => new Float64Array(cases.length)
   const indexOf = new Map(cases.map(({ id }, index) => [id, index]))
-  const goods: (GoodsCost | undefined)[] = cases.map(() => undefined)
+  const goods = { drugs: zeros(), materials: zeros() }
+  const estimated = new Uint8Array(cases.length)
   const goodsByCenter = Array.from({ length: centers }, () => ({ drugs: 0, materials: 0 }))
   const revenue = Array.from({ length: centers }, zeros)
   const elsewhere = zeros()
@@ -66,79 +91,70 @@ export function monthUsage(input: UsageInput) {
   const lineCounts = new Int32Array(cases.length)
   const uses: ItemUse[] = []
   const useAt = new Int32Array(items.length * centers).fill(-1)
-  const services = serviceLists(cases.length)
-  const priced = new Set<string>()
+  const services = serviceLines(cases.length)
+  const priced = new Uint8Array(items.length)
+  let at = 0
 
-  const itemUse = (center: number, item: ChargedItem): number => {
-    const key = item.id * centers + center
+  const itemUse = (center: number, itemId: number): number => {
+    const key = itemId * centers + center
     const known = useAt[key]!
     if (known >= 0) return known
     useAt[key] = uses.length
-    uses.push({ center, item, volume: 0, income: 0 })
+    uses.push({ center, item: items[itemId]!, volume: 0, gross: 0, income: 0 })
     return uses.length - 1
   }
 
-  /** Lines of goods wait until their case is complete: they are rounded line by line, and summed by the center that gave them. */
-  let waiting: { readonly at: number; readonly lines: Map<number, GoodsLine[]> } | null = null
-  const settleGoods = (): void => {
-    if (waiting === null) return
-    const parts: GoodsCost[] = []
-    for (const [center, lines] of waiting.lines) {
-      const cost = goodsOf(prices, lines)
-      parts.push(cost)
-      const sums = goodsByCenter[center]!
-      sums.drugs += cost.goods.drugs
-      sums.materials += cost.goods.materials
+  const takeGoods = (kind: keyof Goods, itemId: number, giver: number, each: number, count: number, amount: number) => {
+    const price = prices[itemId]
+    if (price !== undefined) priced[itemId] = 1
+    else if (isEstimate(kind, price, amount)) estimated[at] = 1
+    const cost = costOfLines(price, each, count, amount)
+    goods[kind][at]! += cost
+    goodsByCenter[giver]![kind] += cost
+  }
+
+  const visit: LineVisitor = (itemId, placeId, each, count, amount) => {
+    const quantity = each * count
+    const categoryAt = category[itemId]!
+    const center = centerOf[placeId] ?? -1
+    lineCounts[at]! += count
+    byCategory[categoryAt]![at]! += amount
+    const counting = wanted[categoryAt]!
+    for (let one = 0; one < counting.length; one++) {
+      const { pool, ownCenter } = counting[one]!
+      if (ownCenter === null || ownCenter === center) counted[pool]![at]! += quantity
     }
-    goods[waiting.at] = sumGoods(parts)
-    waiting = null
+    const kind = kinds[itemId]!
+    if (kind !== null) {
+      takeGoods(kind, itemId, center < 0 ? main : center, each, count, amount)
+      return
+    }
+    if (center < 0) {
+      elsewhere[at]! += amount
+      services.add(-1, quantity)
+      return
+    }
+    revenue[center]![at]! += amount
+    const use = itemUse(center, itemId)
+    const total = uses[use]!
+    total.volume += quantity
+    total.gross += Math.abs(quantity)
+    total.income += amount
+    services.add(use, quantity)
   }
 
   return {
     open(caseId: number): LineVisitor {
-      settleGoods()
-      const at = indexOf.get(caseId)!
-      const goodsLines = new Map<number, GoodsLine[]>()
-      waiting = { at, lines: goodsLines }
+      at = indexOf.get(caseId)!
       services.begin(at)
-      return (itemId, placeId, each, count, amount) => {
-        const item = items[itemId]!
-        const quantity = each * count
-        const category = item.category as FeeCategory
-        const categoryAt = CATEGORY_AT.get(category) ?? FEE_CATEGORIES.length - 1
-        const center = input.centerOf(placeId)
-        lineCounts[at]! += count
-        byCategory[categoryAt]![at]! += amount
-        for (const { pool, ownCenter } of wanted[categoryAt]!)
-          if (ownCenter === null || ownCenter === center) counted[pool]![at]! += quantity
-        if (goodsKindOf(category) !== null) {
-          const giver = center < 0 ? input.main : center
-          const list = goodsLines.get(giver)
-          const lines = list ?? []
-          if (list === undefined) goodsLines.set(giver, lines)
-          // At a price each line is rounded for itself; at their charge they may come together.
-          const known = prices.has(item.code)
-          if (known) priced.add(item.code)
-          const line = { item: item.code, category, quantity: each, charged: fen(amount) }
-          for (let times = known ? count : 1; times > 0; times--) lines.push(line)
-          return
-        }
-        if (center < 0) {
-          elsewhere[at]! += amount
-          services.add(-1, quantity)
-          return
-        }
-        revenue[center]![at]! += amount
-        const use = itemUse(center, item)
-        uses[use]!.volume += quantity
-        uses[use]!.income += amount
-        services.add(use, quantity)
-      }
+      return visit
     },
     close(): MonthUsage {
-      settleGoods()
       return {
-        goods: goods.map((cost) => cost ?? sumGoods([])),
+        goodsOf: (of) => ({
+          goods: { drugs: fen(goods.drugs[of]!), materials: fen(goods.materials[of]!) },
+          priced: estimated[of] === 0,
+        }),
         goodsByCenter,
         revenue,
         elsewhere,
@@ -146,8 +162,8 @@ export function monthUsage(input: UsageInput) {
         counted,
         lines: lineCounts,
         items: uses,
-        itemsOf: services.of,
-        prices: priced,
+        services: services.close(),
+        prices: new Set(items.flatMap((item, id) => (priced[id] === 1 ? [item!.code] : []))),
       }
     },
   }
@@ -162,48 +178,4 @@ function poolsByCategory({ pools, poolCenters }: UsageInput) {
         : [],
     ),
   )
-}
-
-function sumGoods(parts: readonly GoodsCost[]): GoodsCost {
-  const sum = (of: (part: GoodsCost) => number) => fen(parts.reduce((total, part) => total + of(part), 0))
-  return {
-    goods: { drugs: sum(({ goods }) => goods.drugs), materials: sum(({ goods }) => goods.materials) },
-    atCharge: sum(({ atCharge }) => atCharge),
-    priced: parts.every((part) => part.priced),
-  }
-}
-
-/** Service lines of all cases in two growing lists of numbers: millions of them as objects would not fit. */
-function serviceLists(cases: number) {
-  const from = new Int32Array(cases)
-  const to = new Int32Array(cases)
-  let items = new Int32Array(4096)
-  let quantities = new Float64Array(4096)
-  let length = 0
-  let open = -1
-  return {
-    begin(at: number) {
-      open = at
-      from[at] = length
-      to[at] = length
-    },
-    add(item: number, quantity: number) {
-      if (length === items.length) {
-        const [wider, more] = [new Int32Array(length * 2), new Float64Array(length * 2)]
-        wider.set(items)
-        more.set(quantities)
-        items = wider
-        quantities = more
-      }
-      items[length] = item
-      quantities[length] = quantity
-      length++
-      to[open] = length
-    },
-    of<T>(at: number, take: (item: number, quantity: number) => T): T[] {
-      const list: T[] = []
-      for (let place = from[at]!; place < to[at]!; place++) list.push(take(items[place]!, quantities[place]!))
-      return list
-    },
-  }
 }

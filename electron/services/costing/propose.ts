@@ -70,7 +70,7 @@ export function proposeConfig(data: CostingData, department: string | null, wish
     },
     targetMargin: '0',
     tolerance: '0.1',
-    daySurgeryBeds: null,
+    daySurgeryBeds: data.dayBeds,
   }
 }
 

@@ -6,7 +6,7 @@ import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { type Period, periodsBetween } from '#shared/domain/period.ts'
 import { problem } from '#shared/domain/problem.ts'
 import { purgeDeadRows } from '#store/batches.ts'
-import { type ChargedItem, casesOfMonth, chargedItems } from '#store/costing-cases.ts'
+import { casesOfMonth, chargedItems } from '#store/costing-cases.ts'
 import { costingInputs, driverRows, ledgerRows, places, purchasePrices } from '#store/costing-data.ts'
 import { addRun, finishRun, listInForce, listRuns, removeRun } from '#store/costing-runs.ts'
 import { runWriter } from '#store/costing-write.ts'
@@ -19,6 +19,7 @@ import type { Session } from '../session.ts'
 import { checkConfig } from './check-config.ts'
 import { type CostedMonth, costMonth, type RunData } from './cost-month.ts'
 import { asLedgers } from './month-ledger.ts'
+import { pricedItems } from './month-usage.ts'
 import { asRun, type RunOutcome, requireRun } from './runs.ts'
 
 /**
@@ -92,17 +93,10 @@ function runData(db: ReadableDb, config: CostingConfig): RunData {
     config,
     ledgers: asLedgers(ledgerRows(db, config)),
     drivers: driverRows(db, config),
-    prices: priceTable(prices),
-    priceTexts: new Map(prices.map(({ item, price }) => [item, price])),
-    items: itemsById(chargedItems(db)),
+    prices: new Map(prices.map(({ item, price }) => [item, price])),
+    items: pricedItems(chargedItems(db), priceTable(prices)),
     places: new Map(places(db).map(({ id, name }) => [id, name])),
   }
-}
-
-function itemsById(items: readonly ChargedItem[]): (ChargedItem | undefined)[] {
-  const byId: (ChargedItem | undefined)[] = [undefined]
-  for (const item of items) byId[item.id] = item
-  return Array.from(byId)
 }
 
 /** @throws ProblemError where none is open, or none has a case */

@@ -59,9 +59,9 @@ export function runHandlers(session: Session): RunHandlers {
       return reader.snapshot(() => compareRun(reader, requireRun(reader, runId)))
     },
 
-    'costing.comparedCases': ({ runId, month, offset, limit }) => {
+    'costing.comparedCases': ({ runId, offset, limit, ...wanted }) => {
       const { reader } = session.book()
-      return reader.snapshot(() => comparedCosts(reader, requireRun(reader, runId), month, offset, limit))
+      return reader.snapshot(() => comparedCosts(reader, requireRun(reader, runId), wanted, offset, limit))
     },
   }
 }

@@ -68,29 +68,44 @@ function asMonth(
     closes: (sums.find(({ method }) => method === preferred) ?? sums[0])?.closes ?? true,
     inForce,
     sums: sums.map(({ method, total, tags, closes }) => {
-      const tagged = tags.map(({ estimated, partial, n }) => tagOf(method, Number(estimated), Number(partial), n))
+      const tagged = tags.map((tag) => tagOfCases(flagsOf(method, tag), tag.n))
       return { ...leastSure(method, tagged), method, cases, total, closes, tags: tagged }
     }),
   }
 }
 
+/** Of a cost that came with its file: nobody here can say how sure it is, or what it covers. */
+export const GIVEN = { method: 'given', certainty: 'given', coverage: 'full' } as const satisfies CostTag
+
+/** A tag from the flags it is kept as. */
 export const tagOf = <S extends CostSource>(
   method: S,
   estimated: number,
   partial: number,
-  n: number,
-): TaggedCases & { readonly method: S } => ({
+): CostTag & { readonly method: S } => ({
   method,
-  certainty: estimated === 1 ? 'estimated' : 'costed',
+  certainty: method === 'given' ? GIVEN.certainty : estimated === 1 ? 'estimated' : 'costed',
   coverage: partial === 1 ? 'partial' : 'full',
-  n,
 })
+
+/** Tags of a run's outcome as a case's are kept. */
+export const flagsOf = (
+  method: CostMethod,
+  { estimated, partial }: { readonly estimated: boolean; readonly partial: boolean },
+) => ({ method, estimated: Number(estimated), partial: Number(partial) })
+
+/** The same of several cases. */
+export const tagOfCases = <S extends CostSource>(
+  { method, estimated, partial }: { readonly method: S; readonly estimated: number; readonly partial: number },
+  n: number,
+): TaggedCases & { readonly method: S } => ({ ...tagOf(method, estimated, partial), n })
 
 /** The tag of a sum: as sure and as full as its least sure case. */
 export function leastSure(method: CostSource, tags: readonly CostTag[]): CostTag {
+  const any = (wanted: CostTag['certainty']): boolean => tags.some(({ certainty }) => certainty === wanted)
   return {
     method,
-    certainty: tags.some(({ certainty }) => certainty === 'estimated') ? 'estimated' : 'costed',
+    certainty: any('estimated') ? 'estimated' : any('given') ? 'given' : 'costed',
     coverage: tags.some(({ coverage }) => coverage === 'partial') ? 'partial' : 'full',
   }
 }

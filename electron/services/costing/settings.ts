@@ -125,8 +125,24 @@ function costingData(db: ReadableDb): CostingData {
       centers: [...new Set(rows.map(({ center }) => center))],
     })),
     places: places(db).map(({ name }) => name),
+    dayBeds: dayBedsOf(drivers),
   }
 }
+
+const DAY_BEDS = /日间.*床|day.*beds/i
+
+/** Beds reported for the newest month that has them; those of several centers together. */
+function dayBedsOf(drivers: ReturnType<typeof driverRows>): number | null {
+  const reported = drivers.filter(({ driver }) => DAY_BEDS.test(driver))
+  const newest = reported.reduce((latest, row) => (row.period > latest ? row.period : latest), '')
+  const beds = Math.round(
+    reported.filter((row) => row.period === newest).reduce((sum, row) => sum + Number(row.quantity), 0),
+  )
+  return beds >= 1 && beds <= MOST_BEDS ? beds : null
+}
+
+/** What settings can hold. */
+const MOST_BEDS = 10_000
 
 function centersOf(ledger: ReturnType<typeof ledgerRows>): CostingData['centers'] {
   return [...Map.groupBy(ledger, ({ center }) => center)].map(([center, rows]) => ({

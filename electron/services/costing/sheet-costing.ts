@@ -1,5 +1,5 @@
+import { ratio, toDecimal } from '#engine/arithmetic/rational.ts'
 import { plannedRate } from '#engine/costing/capacity.ts'
-import { ratio, toDecimal } from '#engine/costing/rational.ts'
 import { costBySheet, minutesBySheet, plannedRates } from '#engine/costing/sheet-cost.ts'
 import type { SheetCosting } from '#shared/contract/costing-reports.ts'
 import type { ActivitySheet, SheetFacts } from '#shared/domain/activity-sheet.ts'

@@ -10,7 +10,7 @@ import { statementOf } from '#store/costing-read.ts'
 import type { StoredRun } from '#store/costing-runs.ts'
 import type { StatementRow } from '#store/costing-write.ts'
 import type { ReadableDb } from '#store/database.ts'
-import { asRef, inForceOf, leastSure, outcomeOf, tagOf } from './runs.ts'
+import { asRef, flagsOf, inForceOf, leastSure, outcomeOf, tagOfCases } from './runs.ts'
 
 const LEDGER_PARTS = ['department', 'elsewhere', 'not-allocated'] as const
 const DEPARTMENT_PARTS = ['cases', 'goods-not-traced', 'unused-capacity', 'other-users', 'no-pool'] as const
@@ -39,7 +39,7 @@ export function statement(
   const tags = outcomeOf(run)
     .months.filter((month) => month.period >= span.from && month.period <= span.to)
     .flatMap(({ sums }) => sums.filter((sum) => sum.method === method))
-    .flatMap((sum) => sum.tags.map((tag) => tagOf(method, Number(tag.estimated), Number(tag.partial), tag.n)))
+    .flatMap((sum) => sum.tags.map((tag) => tagOfCases(flagsOf(method, tag), tag.n)))
   return {
     ...leastSure(method, tags),
     run: asRef(db, run),

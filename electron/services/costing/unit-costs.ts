@@ -1,7 +1,7 @@
+import { over, ratio, rational, rounded, times, toDecimal } from '#engine/arithmetic/rational.ts'
 import { bedDayCost } from '#engine/costing/behaviour.ts'
 import { addElements, subtractElements, totalFen } from '#engine/costing/elements.ts'
 import { IN_FEN } from '#engine/costing/measure.ts'
-import { over, ratio, rational, rounded, times, toDecimal } from '#engine/costing/rational.ts'
 import type { ItemCostRow, ItemCosts, UnitCost, UnitCosts } from '#shared/contract/costing-reports.ts'
 import type { Elements } from '#shared/domain/costing.ts'
 import type { ExactText } from '#shared/domain/figure.ts'
@@ -86,7 +86,14 @@ function bedDay(db: ReadableDb, month: { readonly runId: number; readonly period
     .reduce((sum, next) => addElements(IN_FEN, sum, next))
   const bedDays = bedDaysOf(db, month.period)
   const perDay = bedDayCost(cost, bedDays)
-  return [{ period: period(month.period), cost: perDay === null ? null : toDecimal(perDay, 6), bedDays }]
+  return [
+    {
+      period: period(month.period),
+      cost: perDay === null ? null : toDecimal(perDay, 6),
+      costTotal: totalFen(cost),
+      bedDays,
+    },
+  ]
 }
 
 export function itemCostPage(

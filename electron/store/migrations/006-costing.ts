@@ -1,10 +1,14 @@
 import type { Migration } from './index.ts'
 
 /** The seven cost elements as columns; one list, so that a table lacks none. */
-const elements = (prefix = ''): string =>
+const elements = (prefix = '', constraint = ' NOT NULL'): string =>
   ['staff', 'materials', 'drugs', 'depreciation', 'amortisation', 'risk_fund', 'other']
-    .map((name) => `${prefix}${name}_fen INTEGER NOT NULL`)
+    .map((name) => `${prefix}${name}_fen INTEGER${constraint}`)
     .join(', ')
+
+const ofMethod = (prefix: string): string =>
+  `${prefix}cost_fen INTEGER, ${prefix}estimated INTEGER, ${prefix}partial INTEGER, ${elements(prefix, '')},
+  ${prefix}unsplit_fen INTEGER, ${prefix}parts TEXT`
 
 const OF_RUN = 'run_id INTEGER NOT NULL REFERENCES costing_run ON DELETE CASCADE, period TEXT NOT NULL'
 
@@ -40,7 +44,7 @@ CREATE TABLE costing_in_force (
   period TEXT PRIMARY KEY, run_id INTEGER NOT NULL REFERENCES costing_run, method TEXT NOT NULL
 ) WITHOUT ROWID, STRICT;
 
--- parts: [receiver, quantity, fen by element] of each receiver, as JSON: a month has thousands, and they are read together.
+-- parts: receivers, quantities and fen by element, each as a list, as JSON: a month has thousands, and they are read together.
 CREATE TABLE costing_step (
   ${OF_RUN}, step INTEGER NOT NULL, level INTEGER NOT NULL, center TEXT NOT NULL, driver TEXT NOT NULL,
   driver_total TEXT NOT NULL, rate TEXT NOT NULL, ${elements()}, parts TEXT NOT NULL, PRIMARY KEY (run_id, period, step)
@@ -75,14 +79,15 @@ CREATE TABLE case_lines (
   batches INTEGER NOT NULL, content BLOB NOT NULL
 ) STRICT;
 
--- parts: fen by pool in the order of costing_pool, as JSON. Elements (goods among them) + unsplit = cost.
+-- A case by every method of a run, as one row: rows and their keys, not figures, are what writing hundreds of thousands of costs takes.
+-- parts: fen by pool in the order of costing_pool, as JSON. Elements (goods among them) + unsplit = cost. NULL: not by this method.
 CREATE TABLE case_cost (
-  case_id INTEGER NOT NULL REFERENCES hospital_case ON DELETE CASCADE, run_id INTEGER NOT NULL REFERENCES costing_run,
-  method TEXT NOT NULL, cost_fen INTEGER NOT NULL, estimated INTEGER NOT NULL, partial INTEGER NOT NULL, ${elements()},
-  unsplit_fen INTEGER NOT NULL, goods_drugs_fen INTEGER NOT NULL, goods_materials_fen INTEGER NOT NULL, parts TEXT NOT NULL,
-  PRIMARY KEY (case_id, run_id, method)
+  run_id INTEGER NOT NULL REFERENCES costing_run, case_id INTEGER NOT NULL REFERENCES hospital_case ON DELETE CASCADE,
+  goods_drugs_fen INTEGER NOT NULL, goods_materials_fen INTEGER NOT NULL,
+  ${['bottom_up_', 'top_down_', 'cost_to_charge_'].map(ofMethod).join(',\n  ')},
+  PRIMARY KEY (run_id, case_id)
 ) WITHOUT ROWID, STRICT;
-CREATE INDEX case_cost_run ON case_cost (run_id);
+CREATE INDEX case_cost_case ON case_cost (case_id);
 
 -- How cost_fen was found; NULL where there is no cost. Not part of what a closing hashes.
 ALTER TABLE case_fact ADD COLUMN cost_method TEXT;

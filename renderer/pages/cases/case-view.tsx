@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { useText } from '#renderer/app/text.tsx'
 import { BasisTag } from '#renderer/components/basis-tag.tsx'
+import { CostTags } from '#renderer/components/cost-tags.tsx'
 import { useExplain } from '#renderer/components/explain.tsx'
 import { Money } from '#renderer/components/money.tsx'
 import type { CaseDetail } from '#shared/contract/figures.ts'
@@ -149,7 +150,7 @@ function MoneyFacts({ detail }: { readonly detail: CaseDetail }) {
         <Money amount={detail.patientPay} reason={t('missing.field')} />
       </Fact>
       <Fact label={yuan(t('case.cost'))}>
-        <Money amount={row.cost} reason={t('missing.cost')} />
+        <Money amount={row.cost} reason={t('missing.cost')} /> {row.costTag !== null && <CostTags tag={row.costTag} />}
       </Fact>
       <Fact label={<BasisTag basis="B1" />}>
         <Money

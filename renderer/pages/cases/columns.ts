@@ -1,11 +1,13 @@
+import { costTagWords } from '#renderer/components/cost-tag-words.ts'
 import { countCell, decimalCell, fenCell, textCell, yuanCell } from '#renderer/grid/cells.ts'
 import type { Cell, GridColumn } from '#renderer/grid/column.ts'
 import type { CASE_SORTS, EXPORT_COLUMNS, FigureRef } from '#shared/contract/contract.ts'
 import type { CasePage, CaseRow } from '#shared/contract/figures.ts'
+import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { GROUPING_STATUSES } from '#shared/domain/grouping.ts'
 import { formatDay } from '#shared/format/date.ts'
 import { formatCount } from '#shared/format/decimal.ts'
-import type { MessageArgs, MessageKey } from '#shared/i18n/translate.ts'
+import type { Translate } from '#shared/i18n/cost-names.ts'
 
 export type CaseSort = (typeof CASE_SORTS)[number]
 export type ExportColumn = (typeof EXPORT_COLUMNS)[number]
@@ -34,8 +36,6 @@ export function isCaseSort(id: string): id is CaseSort {
   return Object.hasOwn(SORTABLE, id)
 }
 
-type Translate = <K extends MessageKey>(key: K, ...args: MessageArgs<K>) => string
-
 /** The word for a grouping status; one that this version does not know is shown as it is. */
 export function statusWord(t: Translate, status: string | null): string | null {
   const known = GROUPING_STATUSES.find((word) => word === status)
@@ -52,6 +52,7 @@ type ExplainTotal = (indicator: 'charge' | 'payment' | 'surplus' | 'cost', basis
 /** Case grid columns. Ids are the export's column names, so what is on screen is what is exported. */
 export function caseColumns(
   t: Translate,
+  say: (text: Bilingual) => string,
   totals: CasePage['totals'] | null,
   explain: (figure: FigureRef) => void,
   explainTotal: ExplainTotal,
@@ -131,6 +132,9 @@ export function caseColumns(
             : { ...fenCell(totals.cost, 'yuan'), title: t('n.cases', { n: formatCount(totals.nWithCost) }) }),
       ),
     }),
+    column('costTag', t('case.costTag'), 130, ({ costTag }) =>
+      textCell(costTag === null ? null : costTagWords(t, say, costTag), t('missing.cost')),
+    ),
     column(
       'surplusB3',
       yuan(t('basis.B3')),

@@ -1,18 +1,22 @@
-import { Tag } from 'antd'
+import { useState } from 'react'
 import { useText } from '#renderer/app/text.tsx'
 import { Async } from '#renderer/components/async.tsx'
+import { CostTags } from '#renderer/components/cost-tags.tsx'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { SimpleTable } from '#renderer/components/simple-table.tsx'
 import { useCall } from '#renderer/data/use-call.ts'
 import { decimalCell, fenCell, textCell } from '#renderer/grid/cells.ts'
 import type { GridColumn } from '#renderer/grid/column.ts'
 import type { CaseCosting, CaseCostSide } from '#shared/contract/costing-reports.ts'
-import { CARE_STAGE_NAMES, COST_ELEMENT_NAMES, COST_ELEMENTS } from '#shared/domain/costing.ts'
+import { COST_ELEMENT_NAMES, COST_ELEMENTS } from '#shared/domain/costing.ts'
 import type { Fen } from '#shared/domain/money.ts'
 import { formatDecimal } from '#shared/format/decimal.ts'
 import { formatFen } from '#shared/format/money.ts'
-import { CostTags } from '../costing/cost-tags.tsx'
-import { poolName } from '../costing/units/pool-name.ts'
+import { poolName } from '#shared/i18n/cost-names.ts'
+import { CostDrawer, type CostStory } from '../costing/cost-drawer.tsx'
+import { CaseActivities } from './case-activities.tsx'
+import { CaseItems } from './case-items.tsx'
+import { type CaseStories, caseStories } from './cost-stories.ts'
 
 /** What the case cost by the method in force: by element, by pool with what it used, by activity where a sheet is about it. */
 export function CostPanel({ caseNo }: { readonly caseNo: string }) {
@@ -34,6 +38,8 @@ export function CostPanel({ caseNo }: { readonly caseNo: string }) {
 
 function Cost({ costing, side }: { readonly costing: CaseCosting; readonly side: CaseCostSide }) {
   const { t } = useText()
+  const [story, setStory] = useState<CostStory | null>(null)
+  const stories = caseStories(useText(), costing.caseNo, side)
   return (
     <section className="panel" data-testid="case-cost">
       <header>
@@ -41,14 +47,18 @@ function Cost({ costing, side }: { readonly costing: CaseCosting; readonly side:
         <CostTags tag={side} />
       </header>
       <div className="columns-2">
-        {side.elements !== null && <Elements side={side} elements={side.elements} />}
-        <Parts side={side} />
+        {side.elements !== null && (
+          <Elements side={side} elements={side.elements} stories={stories} onOpen={setStory} />
+        )}
+        <Parts side={side} stories={stories} onOpen={setStory} />
       </div>
       {costing.activities === null ? (
         <p className="muted panel-note">{t('caseCost.noSheet')}</p>
       ) : (
-        <Activities activities={costing.activities} />
+        <CaseActivities activities={costing.activities} onOpen={setStory} />
       )}
+      {costing.items.length > 0 && <CaseItems items={costing.items} onOpen={setStory} />}
+      {story !== null && <CostDrawer story={story} tags={<CostTags tag={side} />} onClose={() => setStory(null)} />}
     </section>
   )
 }
@@ -62,9 +72,13 @@ interface Amount {
 function Elements({
   side,
   elements,
+  stories,
+  onOpen,
 }: {
   readonly side: CaseCostSide
   readonly elements: NonNullable<CaseCostSide['elements']>
+  readonly stories: CaseStories
+  readonly onOpen: (story: CostStory) => void
 }) {
   const { t, say } = useText()
   const rows: readonly Amount[] = [
@@ -89,7 +103,9 @@ function Elements({
       width: 120,
       numeric: true,
       cell: ({ amount }) => fenCell(amount, 'yuan'),
+      open: ({ label, amount }) => onOpen(stories.element(label, amount)),
       total: fenCell(side.total, 'yuan'),
+      openTotal: () => onOpen(stories.total()),
     },
   ]
   return (
@@ -106,7 +122,15 @@ function Elements({
 type Part = CaseCostSide['parts'][number]
 
 /** Goods first, then what each pool put on the case and why. */
-function Parts({ side }: { readonly side: CaseCostSide }) {
+function Parts({
+  side,
+  stories,
+  onOpen,
+}: {
+  readonly side: CaseCostSide
+  readonly stories: CaseStories
+  readonly onOpen: (story: CostStory) => void
+}) {
   const { t, say } = useText()
   const goods = (id: string, pool: string, amount: Fen): Part & { readonly id: string } => ({
     id,
@@ -125,6 +149,7 @@ function Parts({ side }: { readonly side: CaseCostSide }) {
         ]),
     ...side.parts.map((part) => ({ ...part, id: part.pool })),
   ]
+  const open = (part: (typeof rows)[number]): void => onOpen(stories.part(part, poolName(t, say, part.pool)))
   const columns: readonly GridColumn<(typeof rows)[number]>[] = [
     { id: 'pool', header: t('units.pool'), width: 150, cell: ({ pool }) => ({ text: poolName(t, say, pool) }) },
     {
@@ -136,6 +161,7 @@ function Parts({ side }: { readonly side: CaseCostSide }) {
         used === null || unit === null
           ? textCell(null, t('caseCost.notKept'))
           : { text: t('caseCost.usedUnit', { used: formatDecimal(used, 2), unit: say(unit) }) },
+      open,
     },
     {
       id: 'rate',
@@ -143,6 +169,7 @@ function Parts({ side }: { readonly side: CaseCostSide }) {
       width: 100,
       numeric: true,
       cell: ({ rate }) => decimalCell(rate, 4, t('caseCost.notKept')),
+      open,
     },
     {
       id: 'amount',
@@ -150,70 +177,9 @@ function Parts({ side }: { readonly side: CaseCostSide }) {
       width: 120,
       numeric: true,
       cell: ({ amount }) => fenCell(amount, 'yuan'),
+      open,
     },
   ]
   const label = t('caseCost.byPart', { method: t(`costing.method.${side.method}`) })
   return <SimpleTable columns={columns} rows={rows} rowId={({ id }) => id} label={label} testId="case-cost-parts" />
-}
-
-type ActivityCost = NonNullable<CaseCosting['activities']>
-type ActivityLine = ActivityCost['lines'][number]
-
-function Activities({ activities }: { readonly activities: ActivityCost }) {
-  const { t, say } = useText()
-  const title = t('caseCost.activities', { name: say(activities.name), amount: formatFen(activities.total, 'yuan') })
-  const columns: readonly GridColumn<ActivityLine>[] = [
-    {
-      id: 'name',
-      header: t('caseCost.activity'),
-      width: 180,
-      cell: ({ name }) => ({ text: say(name) }),
-      total: { text: t('common.total') },
-    },
-    {
-      id: 'stage',
-      header: t('caseCost.stage'),
-      width: 90,
-      cell: ({ stage }) => ({ text: say(CARE_STAGE_NAMES[stage]) }),
-    },
-    {
-      id: 'element',
-      header: t('costing.element'),
-      width: 110,
-      cell: ({ element }) => ({ text: say(COST_ELEMENT_NAMES[element]) }),
-    },
-    {
-      id: 'quantity',
-      header: t('caseCost.quantity'),
-      width: 120,
-      numeric: true,
-      cell: ({ quantity, unit }) => ({
-        text: t('caseCost.usedUnit', { used: formatDecimal(quantity, 2), unit: say(unit) }),
-      }),
-    },
-    { id: 'rate', header: t('caseCost.rate'), width: 100, numeric: true, cell: ({ rate }) => decimalCell(rate, 4) },
-    {
-      id: 'amount',
-      header: t('common.withUnit', { label: t('costing.amount'), unit: t('unit.yuan') }),
-      width: 120,
-      numeric: true,
-      cell: ({ amount }) => fenCell(amount, 'yuan'),
-      total: fenCell(activities.total, 'yuan'),
-    },
-  ]
-  return (
-    <div data-testid="case-activities">
-      <h3 className="settings-head">
-        {title} {activities.status === 'demonstration' && <Tag color="gold">{t('caseCost.demonstration')}</Tag>}
-      </h3>
-      {activities.assumed.length > 0 && (
-        <p className="muted panel-note">
-          {t('caseCost.assumed', {
-            facts: activities.assumed.map((fact) => t(`sheets.fact.${fact}`)).join(t('common.listComma')),
-          })}
-        </p>
-      )}
-      <SimpleTable columns={columns} rows={activities.lines} rowId={({ id }) => id} label={title} />
-    </div>
-  )
 }

@@ -1,6 +1,7 @@
 import { useCallback, useMemo, useState } from 'react'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
+import { CostLead } from '#renderer/components/cost-tags.tsx'
 import { useExplain } from '#renderer/components/explain.tsx'
 import { ExportButton } from '#renderer/components/export-button.tsx'
 import { callValue } from '#renderer/data/call.ts'
@@ -19,7 +20,7 @@ import { useCaseWalk } from './use-case-walk.ts'
 
 /** 病例: every case, paged from the core, down to its lines, evidence and arithmetic. */
 export function CasesPage() {
-  const { t, language } = useText()
+  const { t, say, language } = useText()
   const { bridge } = useCore()
   const explain = useExplain()
   const { slice } = useFilters()
@@ -42,10 +43,10 @@ export function CasesPage() {
   const totals = page?.totals ?? null
   const columns = useMemo(
     () =>
-      caseColumns(t, totals, explain, (id, basis) =>
+      caseColumns(t, say, totals, explain, (id, basis) =>
         explain({ kind: 'indicator', id, slice, ...(basis === undefined ? {} : { basis }) }),
       ),
-    [t, totals, explain, slice],
+    [t, say, totals, explain, slice],
   )
 
   return (
@@ -74,7 +75,9 @@ export function CasesPage() {
               {t('cases.empty')} <span className="muted">{t('cases.emptyTeach')}</span>
             </span>
           ) : (
-            <span className="muted">{t('cases.hint')}</span>
+            <>
+              <span className="muted">{t('cases.hint')}</span> <CostLead tags={totals?.costTags ?? []} />
+            </>
           )
         }
         extra={({ columns: shown, sort }) => (

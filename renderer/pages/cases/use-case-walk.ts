@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
-import { useSearchParams } from 'react-router'
+import { useLocation, useNavigate, useSearchParams } from 'react-router'
+import { addressNow } from '#renderer/app/address.ts'
 
 interface Numbered {
   readonly caseNo: string
@@ -17,7 +18,9 @@ export interface CaseWalk {
 }
 
 export function useCaseWalk(): CaseWalk {
-  const [params, setParams] = useSearchParams()
+  const [params] = useSearchParams()
+  const { pathname } = useLocation()
+  const navigate = useNavigate()
   const [around, setAround] = useState<readonly string[]>([])
   const caseNo = params.get('case')
   const read = useCallback(
@@ -25,17 +28,14 @@ export function useCaseWalk(): CaseWalk {
     [],
   )
   const go = useCallback(
-    (next: string | null) =>
-      setParams(
-        (old) => {
-          const changed = new URLSearchParams(old)
-          if (next === null) changed.delete('case')
-          else changed.set('case', next)
-          return changed
-        },
-        { replace: next === null },
-      ),
-    [setParams],
+    (next: string | null) => {
+      const { pathname: at, params: changed } = addressNow()
+      if (at !== pathname) return
+      if (next === null) changed.delete('case')
+      else changed.set('case', next)
+      void navigate({ pathname, search: changed.toString() }, { replace: next === null })
+    },
+    [navigate, pathname],
   )
   const close = useCallback(() => go(null), [go])
   const at = caseNo === null ? -1 : around.indexOf(caseNo)

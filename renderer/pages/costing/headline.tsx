@@ -1,6 +1,7 @@
 import { Tag, Tooltip } from 'antd'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
+import { CostTags } from '#renderer/components/cost-tags.tsx'
 import { problemOf } from '#renderer/data/call.ts'
 import { useCall } from '#renderer/data/use-call.ts'
 import type { RunRef } from '#shared/contract/costing.ts'
@@ -8,7 +9,6 @@ import type { ReconciliationStatement } from '#shared/contract/costing-reports.t
 import { fen } from '#shared/domain/money.ts'
 import { formatMoment } from '#shared/format/date.ts'
 import { formatFen } from '#shared/format/money.ts'
-import { CostTags } from './cost-tags.tsx'
 import { type Span, useRunChoice, useSpan } from './place.ts'
 
 /** Where the department's cost went, in one sentence, and the run, method and certainty every tab below speaks of. */

@@ -3,11 +3,12 @@ import { useSearchParams } from 'react-router'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
 import { AllocationTab } from './allocation/allocation-tab.tsx'
+import { ExportMenu } from './export-menu.tsx'
 import { CostingHeadline } from './headline.tsx'
 import { LedgerTab } from './ledger/ledger-tab.tsx'
 import { LevelsTab } from './levels/levels-tab.tsx'
 import { MethodsTab } from './methods/methods-tab.tsx'
-import { LEFT_BEHIND, oneOf, TABS, type Tab } from './place.ts'
+import { LEFT_BEHIND, oneOf, TABS, type Tab, useSpan } from './place.ts'
 import { RunTab } from './run/run-tab.tsx'
 import { SheetsTab } from './sheets/sheets-tab.tsx'
 import { StatementTab } from './statement/statement-tab.tsx'
@@ -31,10 +32,12 @@ export function CostingPage() {
   const [params] = useSearchParams()
   const active = oneOf(TABS, params.get('tab')) ?? 'ledger'
   const View = VIEWS[active]
+  const span = useSpan()
   return (
     <div className="page" data-testid="page-costing">
       <CostingHeadline />
       <Tabs
+        {...(span === null ? {} : { tabBarExtraContent: <ExportMenu tab={active} span={span} /> })}
         activeKey={active}
         onChange={(tab) => {
           change({ ...LEFT_BEHIND, tab })

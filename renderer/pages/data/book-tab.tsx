@@ -1,4 +1,4 @@
-import { Button } from 'antd'
+import { Button, Space } from 'antd'
 import { useBook } from '#renderer/app/book.tsx'
 import { useText } from '#renderer/app/text.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
@@ -6,6 +6,7 @@ import { useCall } from '#renderer/data/use-call.ts'
 import { useCommand } from '#renderer/data/use-command.ts'
 import type { PatientKey } from '#shared/contract/imports.ts'
 import { formatCount, MISSING } from '#shared/format/decimal.ts'
+import { ExportPatientKey } from './export-patient-key.tsx'
 
 /** The open file itself: where it lies, what it holds, and the way to another one. */
 export function BookTab() {
@@ -14,12 +15,14 @@ export function BookTab() {
   const info = useCall('app.info', {}).data
   const patients = useCall('patients.key', {}).data
   const close = useCommand('book.close')
-  const keyWords = ({ state, file }: PatientKey): string =>
+  const keyWords = ({ state, place, file }: PatientKey): string =>
     state === 'none'
       ? t('book.patients.none')
-      : file === null
-        ? t('book.patients.memory')
-        : t(`book.patients.${state}`, { file })
+      : state === 'here' && place === 'system'
+        ? t('book.patients.system')
+        : file === null
+          ? t('book.patients.memory')
+          : t(`book.patients.${state}`, { file })
   const facts: readonly (readonly [string, string])[] = [
     [t('book.name'), book.name],
     [t('book.path'), book.path],
@@ -47,9 +50,12 @@ export function BookTab() {
         ))}
       </dl>
       {close.problem !== null && <ProblemAlert problem={close.problem} onClose={close.clear} />}
-      <Button loading={close.running} onClick={() => void close.run({})} data-testid="close-book">
-        {t('book.close')}
-      </Button>
+      <Space wrap>
+        <Button loading={close.running} onClick={() => void close.run({})} data-testid="close-book">
+          {t('book.close')}
+        </Button>
+        {patients?.state === 'here' && <ExportPatientKey />}
+      </Space>
     </section>
   )
 }

@@ -2,6 +2,7 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
+import { CostLead } from '#renderer/components/cost-tags.tsx'
 import { useExplain } from '#renderer/components/explain.tsx'
 import { FigureTile } from '#renderer/components/figure-tile.tsx'
 import type { Overview } from '#shared/contract/figures.ts'
@@ -16,6 +17,7 @@ export function FigureTiles({ overview }: { readonly overview: Overview }) {
   const explain = useExplain()
   const [all, setAll] = useState(false)
   const { figures, compareFigures, compare, trend, slice, basis } = overview
+  const [tag] = overview.costTags
   const shown = all ? figures : figures.slice(0, FIRST)
   return (
     <section aria-label={t('overview.figures')}>
@@ -30,6 +32,7 @@ export function FigureTiles({ overview }: { readonly overview: Overview }) {
               return value === null ? null : Number(value)
             })}
             unit={unit}
+            {...(figure.id === 'cost' && tag !== undefined ? { tag: t(`costing.method.${tag.method}`) } : {})}
             onOpen={() => explain({ kind: 'indicator', id: figure.id, slice, basis })}
           />
         ))}
@@ -42,6 +45,7 @@ export function FigureTiles({ overview }: { readonly overview: Overview }) {
               : t('overview.versus', { from: compare.from, to: compare.to })}
           </span>
         )}
+        <CostLead tags={overview.costTags} />
         {figures.length > FIRST && (
           <Button type="link" size="small" onClick={() => setAll(!all)} aria-expanded={all} data-testid="tiles-more">
             {all ? t('overview.fewer') : t('overview.more', { n: figures.length - FIRST })}

@@ -5,6 +5,7 @@ import { useSearchParams } from 'react-router'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters, useGo } from '#renderer/app/use-filters.ts'
 import { Async } from '#renderer/components/async.tsx'
+import { CostLead } from '#renderer/components/cost-tags.tsx'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { useExplain } from '#renderer/components/explain.tsx'
 import { ExportButton } from '#renderer/components/export-button.tsx'
@@ -86,6 +87,7 @@ function SurplusView({ table, slice }: { readonly table: SurplusTable; readonly 
           {t('surplus.basisFull', { basis: say(BASIS_NAMES[basis]) })}
         </span>
         <SliceChips />
+        <CostLead tags={table.costTags} />
         <RoundingNote rounding={table.rounding} />
       </div>
       <SurplusChart table={table} slice={slice} />

@@ -91,7 +91,7 @@ export const costingLevels = {
   },
   'daySurgery.perCase': { zh: '每例（元）', en: 'Per case (yuan)' },
   'daySurgery.days': { zh: '天数', en: 'Days' },
-  'daySurgery.turnover': { zh: '每床每天例数', en: 'Cases per bed and day' },
+  'daySurgery.turnover': { zh: '床位周转（例/床）', en: 'Cases per bed' },
   'daySurgery.marginalCost': { zh: '边际成本', en: 'Marginal cost' },
   'daySurgery.fixedPerCase': { zh: '分担固定成本', en: 'Fixed cost' },
   'daySurgery.fullCost': { zh: '全成本', en: 'Full cost' },

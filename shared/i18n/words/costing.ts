@@ -79,6 +79,10 @@ export const costing = {
     zh: '部分数字用默认值或收费代替，只是估算',
     en: 'Some number behind it is a default, or a charge standing in for a cost',
   },
+  'costing.certainty.given.what': {
+    zh: '随病例文件给出，这里没有核算，准确程度不明',
+    en: 'It came with the case file; nobody here worked it out, or can say how sure it is',
+  },
   'costing.partial.what': {
     zh: '属于病例的某些成本还没有数据，据此算出的结余不是完整结余',
     en: 'Something that belongs to the case has no cost here; a surplus on it is no full surplus',
@@ -282,8 +286,8 @@ export const costing = {
   'unused.cost': { zh: '未利用产能成本', en: 'Cost of unused capacity' },
   'bedDay.finding': { zh: '{month} 床日成本 {cost} 元', en: 'A bed-day cost {cost} yuan in {month}' },
   'bedDay.what': {
-    zh: '病房成本 ÷ 床日；右侧为当月床日数，点一个月只看这个月。',
-    en: 'Cost of the ward ÷ bed-days; at the right the bed-days of the month. A month opens alone.',
+    zh: '本科室各成本中心分摊后的成本 ÷ 床日；右侧为当月床日数，点一个月看它的算法。',
+    en: 'Cost of the department’s centers after allocation ÷ bed-days; at the right the bed-days. A month opens to its arithmetic.',
   },
   'bedDay.cost': { zh: '床日成本', en: 'Cost per bed-day' },
   'bedDay.days': { zh: '床日', en: 'Bed-days' },

@@ -136,6 +136,13 @@ export const data = {
   'book.patients': { zh: '患者密钥', en: 'Patient key' },
   'book.patients.none': { zh: '还没有患者编号，不需要密钥', en: 'No patient numbers yet, so no key' },
   'book.patients.here': { zh: '在本机：{file}', en: 'On this machine: {file}' },
+  'book.patients.system': { zh: '在本机系统的密钥库中', en: 'In the store of this operating system' },
+  'book.patients.export': { zh: '导出患者密钥', en: 'Export the patient key' },
+  'book.patients.exportTitle': { zh: '导出患者密钥？', en: 'Export the patient key?' },
+  'book.patients.exportWhat': {
+    zh: '拿到这个文件和数据库的人，能核对出每个假名是哪位患者。请交给本人保管；在另一台电脑上放到设置文件夹的 patient-keys 里。',
+    en: 'Whoever has this file and the book can tell which patient a pseudonym is. Keep it safe; on another machine it belongs in the folder patient-keys of the settings.',
+  },
   'book.patients.memory': { zh: '只在本次运行中', en: 'Only until the program ends' },
   'book.patients.elsewhere': { zh: '不在本机，应在：{file}', en: 'Not on this machine; it belongs at {file}' },
   'book.close': { zh: '关闭数据库', en: 'Close the database' },

@@ -56,6 +56,10 @@ export const imports = {
     zh: '患者编号换成假名保存，不存原文。密钥在 {file}，请另存一份。',
     en: 'Patient numbers are kept as pseudonyms only. The key is at {file}: keep a copy of it.',
   },
+  'patients.system': {
+    zh: '患者编号换成假名保存，不存原文。密钥在本机系统的密钥库中；换电脑前请在“数据库”页导出一份。',
+    en: 'Patient numbers are kept as pseudonyms only. The key is in the store of the operating system: export a copy on the Book tab before changing machines.',
+  },
   'patients.memory': {
     zh: '患者编号换成假名保存，不存原文。这次运行没有设置文件，密钥退出后就没有了。',
     en: 'Patient numbers are kept as pseudonyms only. This run has no settings file, so the key is gone once the program ends.',

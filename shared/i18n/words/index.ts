@@ -2,6 +2,7 @@ import { app } from './app.ts'
 import { cases } from './cases.ts'
 import { common } from './common.ts'
 import { costing } from './costing.ts'
+import { costingExplain } from './costing-explain.ts'
 import { costingLevels } from './costing-levels.ts'
 import { costingRuns } from './costing-runs.ts'
 import { costingSheets } from './costing-sheets.ts'
@@ -22,6 +23,7 @@ export const words = {
   ...overview,
   ...surplus,
   ...costing,
+  ...costingExplain,
   ...costingLevels,
   ...costingRuns,
   ...costingSheets,

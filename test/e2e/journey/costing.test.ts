@@ -204,7 +204,7 @@ describe.skipIf(BROWSER_PATH === null)('the cost page', () => {
 
   test('a case shows its cost by element and pool', async () => {
     await app.go('#/cases')
-    await app.page.locator('[data-testid="grid-cases"] .ag-row[row-index="0"] [col-id="caseNo"]').first().click()
+    await app.openCase()
     await by('case-cost').waitFor()
     await by('case-cost').scrollIntoViewIfNeeded()
     const title = /[\d,]+\.\d\d/.exec(await text('case-cost'))?.[0]
@@ -219,7 +219,7 @@ describe.skipIf(BROWSER_PATH === null)('the cost page', () => {
     await app.go('#/cases?adrg=IC2')
     await eventually(() => text('slice-chips')).toContain('IC2')
     await settled()
-    await app.page.locator('[data-testid="grid-cases"] .ag-row[row-index="0"] [col-id="caseNo"]').first().click()
+    await app.openCase()
     await by('case-activities').waitFor()
     const lines = await by('case-activities').locator('tbody tr td:last-child').allTextContents()
     const total = await by('case-activities').locator('tfoot td').last().textContent()
@@ -281,7 +281,7 @@ describe.skipIf(BROWSER_PATH === null)('the cost page of an empty book', () => {
     expect(await by('page-costing').locator('h1').textContent()).toContain('先导入病例和成本台账')
     await picture(app.page, 'costing-empty-zh-1366')
     await app.go('#/costing?tab=run')
-    await by('runs-empty').waitFor()
+    await by('costing-no-data').waitFor()
     await picture(app.page, 'costing-run-empty-zh-1366')
     await app.go('#/costing?tab=sheets')
     await by('sheet-appendectomy').waitFor()

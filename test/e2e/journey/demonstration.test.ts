@@ -67,8 +67,11 @@ describe.skipIf(BROWSER_PATH === null)('the journey with the demonstration depar
 
   test('a case opens by keyboard to its evidence and its arithmetic, and Escape closes it', async () => {
     await app.go('#/cases')
+    await app.openCase()
+    await app.page.keyboard.press('Escape')
+    await by('case-view').waitFor({ state: 'detached' })
     const first = app.page.locator('.ag-row[row-index="0"]').first()
-    await first.locator('[col-id="caseNo"]').first().click()
+    await first.locator('[col-id="caseNo"]').first().focus()
     await app.page.keyboard.press('Enter')
     await by('case-view').waitFor()
     await by('case-arithmetic').waitFor()

@@ -56,8 +56,7 @@ describe.skipIf(BROWSER_PATH === null)('the grouping page with the demonstration
     await eventually(async () => number(/^([\d,]+) 例/.exec(await headline())?.[1])).toBe(told)
     await app.go('#/grouping?tab=agreement')
     await eventually(headline).toMatch(/例有官方病组/)
-    await cell('grid-disagreements', 0, 'caseNo').click()
-    await by('case-view').waitFor()
+    await app.openCase('grid-disagreements')
     await picture(app.page, 'grouping-disagreement-zh-1366')
   })
 
@@ -87,8 +86,7 @@ describe.skipIf(BROWSER_PATH === null)('the grouping page with the demonstration
     await eventually(async () =>
       number(/([\d,]+) 例/.exec((await by('compared-cases').textContent()) ?? '')?.[1]),
     ).toBe(n)
-    await cell('grid-compared-cases', 0, 'caseNo').click()
-    await by('case-view').waitFor()
+    await app.openCase('grid-compared-cases')
     expect(app.page.url()).toContain('#/grouping')
     await app.page.keyboard.press('Escape')
     await by('case-view').waitFor({ state: 'hidden' })
@@ -107,8 +105,7 @@ describe.skipIf(BROWSER_PATH === null)('the grouping page with the demonstration
     expect(await by('stale-badge').count()).toBe(0)
     expect(await payment()).not.toBe(before)
     await app.go('#/cases')
-    await cell('grid-cases', 0, 'caseNo').click()
-    await by('case-view').waitFor()
+    await app.openCase()
     expect(await by('step-points').textContent()).toMatch(/ 分/)
     expect(await by('step-point-value').textContent()).toContain('元/分')
     expect(await by('case-trail').textContent()).toContain('操作类型')

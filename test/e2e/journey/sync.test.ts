@@ -166,7 +166,7 @@ describe.skipIf(BROWSER_PATH === null)('the exchange page with a finance office'
 
   test('from a case to an application with evidence, from a group to an explanation, a correction, an action, the month signed', async () => {
     await app.go('#/cases')
-    await app.page.locator('[data-testid="grid-cases"] .ag-row[row-index="0"] [col-id="caseNo"]').first().click()
+    await app.openCase()
     await by('case-items').waitFor()
     await by('case-new-reviews').click()
     await by('case-taken').waitFor()

@@ -14,8 +14,8 @@ import { dumpBook, firstDifference } from '../../torture/book-dump.ts'
 import { OFFICE, ORTHO } from '../../unit/exchange/sync/parties.ts'
 import type { Fuzzed } from './fuzzed-file.ts'
 
-/** No file keeps the core busy for longer. */
-const LONGEST_MS = 5_000
+/** The core is never busy for longer without an answer or progress in what is told done. */
+const LONGEST_SILENCE_MS = 5_000
 const MOST_WAITED_MS = 60_000
 
 export interface Verdict {
@@ -69,7 +69,7 @@ export async function openFuzzedBook(folder: string): Promise<FuzzedBook> {
     async handIn(fuzzed) {
       const bytes = bytesOf(book)
       const started = performance.now()
-      const refused = await within(LONGEST_MS, offer(client, fuzzed, folder))
+      const refused = await heardFrom(client, offer(client, fuzzed, folder))
       const milliseconds = performance.now() - started
       if (refused !== null) {
         requireGoodProblem(refused)
@@ -103,25 +103,37 @@ function bytesOf(book: string): string {
 }
 
 /**
- * Time is that of the processor, so that a busy machine makes no file slow; work that waits for nothing to come ends after a
- * minute of the clock.
+ * Time is that of the processor, so that a busy machine makes no file slow. It counts anew with every step told done, since a
+ * file ten times as large may take ten times as long; one that is told the same again and again is not getting on. Work that
+ * waits for nothing to come ends after a minute of the clock.
  */
-async function within<T>(most: number, work: Promise<T>): Promise<T> {
+async function heardFrom<T>(client: CoreClient, work: Promise<T>): Promise<T> {
   const late = Promise.withResolvers<never>()
   const began = performance.now()
-  const cpu = process.cpuUsage()
+  let silentSince = process.cpuUsage()
+  let heard = ''
+  const unsubscribe = client.onEvent((event) => {
+    if (event.type !== 'job') return
+    const { id, state, progress } = event.job
+    const told = `${id} ${state} ${progress.phase.en} ${progress.done}`
+    if (told === heard) return
+    heard = told
+    silentSince = process.cpuUsage()
+  })
   const timer = setInterval(() => {
-    const { user, system } = process.cpuUsage(cpu)
+    const { user, system } = process.cpuUsage(silentSince)
     const used = (user + system) / 1000
-    if (used > most || performance.now() - began > MOST_WAITED_MS)
+    const waited = performance.now() - began
+    if (used > LONGEST_SILENCE_MS || waited > MOST_WAITED_MS)
       late.reject(
-        new Error(`no answer after ${Math.round(used)} ms of work and ${Math.round(performance.now() - began)} ms`),
+        new Error(`nothing heard for ${Math.round(used)} ms of work, ${Math.round(waited)} ms since the start`),
       )
   }, 250)
   try {
     return await Promise.race([work, late.promise])
   } finally {
     clearInterval(timer)
+    unsubscribe()
   }
 }
 

@@ -36,6 +36,8 @@ describeParity('around the app’s own services and a book', () => ({
     if (method === 'sync.preview' || method === 'sync.apply') return 'package-sender'
     // What was trusted stays listed; what went out stays known.
     if (method === 'sync.removeParty' || method === 'items.remove' || method === 'costing.discard') return 'not-allowed'
+    // No case of the book carries a patient number.
+    if (method === 'patients.exportKey') return 'patient-key'
     if (method === 'costing.reconciliation') return 'costing-missing'
     return method === 'periods.deleteYear' ? 'not-found' : 'ok'
   },

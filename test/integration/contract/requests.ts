@@ -144,6 +144,7 @@ export const REQUESTS: Requests = {
   'inbox.settings': { valid: () => ({}), invalid: { folder: null } },
   'inbox.list': { valid: () => ({}), invalid: { all: true } },
   'patients.key': { valid: () => ({}), invalid: { bookId: 'x' } },
+  'patients.exportKey': { valid: () => ({}), invalid: { path: '' } },
   'patients.renewKey': { valid: () => ({}), invalid: { force: true } },
   'imports.commit': {
     valid: ({ folder }) => ({ source: cases(folder), skipRejected: false }),
@@ -187,6 +188,10 @@ export const REQUESTS: Requests = {
   'costing.levels': { valid: () => ({ slice }), invalid: { slice, group: 5 } },
   'costing.behaviour': { valid: () => ({ slice, by: 'drg' }), invalid: { slice, by: 'ward' } },
   'costing.daySurgery': { valid: () => ({ slice, beds: 4 }), invalid: { slice, beds: 0 } },
+  'costing.export': {
+    valid: () => ({ from: MARCH, to: MARCH, tables: ['ledger'], format: 'csv', language: 'zh' }),
+    invalid: { from: '2025-03', to: '2025-03', tables: [], format: 'csv', language: 'zh' },
+  },
   'costing.sheets': { valid: () => ({}), invalid: { all: true } },
   'costing.readSheet': {
     valid: () => ({ path: SHEET_FILE }),

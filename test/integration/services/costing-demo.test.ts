@@ -1,15 +1,17 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { readXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { generateDemo } from '#demo/generate.ts'
 import type { CostingRun } from '#shared/contract/costing.ts'
+import { COST_TABLES } from '#shared/contract/costing-requests.ts'
 import type { Slice } from '#shared/contract/slice.ts'
-import { COST_ELEMENTS, COST_METHODS } from '#shared/domain/costing.ts'
+import { COST_ELEMENTS, COST_METHOD_NAMES, COST_METHODS } from '#shared/domain/costing.ts'
 import { exact } from '#shared/domain/exact.ts'
 import { fen, sumFen } from '#shared/domain/money.ts'
 import { period } from '#shared/domain/period.ts'
 import { startTestCore, type TestCore } from '../../support/core.ts'
-import { importFile } from '../../support/tiny-book.ts'
+import { importFile, problemCode } from '../../support/tiny-book.ts'
 
 /** The demonstration department, smaller and shorter, imported as its own files; nobody sets anything up. */
 const FROM = period('2024-07')
@@ -95,7 +97,7 @@ describe('a run', () => {
     expect(run).toMatchObject({ outdated: false, acceptedAt: null, closed: [], skipped: [], notes: [] })
   })
 
-  test.each(['top-down', 'cost-to-charge'] as const)('the statement of %s closes to the fen', async (method) => {
+  test.each(COST_METHODS)('the statement of %s closes to the fen', async (method) => {
     const statement = await core.call('costing.reconciliation', { from: FROM, to: TO, method })
     expect(statement).toMatchObject({ closes: true, unsplit: 0, ledger: { differenceTotal: 0 } })
     expect(statement.department.differenceTotal).toBe(0)
@@ -105,15 +107,6 @@ describe('a run', () => {
     expect(cases.total).toBe(sumFen(sums.map(({ total }) => total)))
     const unused = statement.department.parts.find(({ id }) => id === 'unused-capacity')!
     expect(unused.total > 0).toBe(method === 'top-down')
-  })
-
-  test('by item costs the statement says by how much it does not close: less than a fen a line', async () => {
-    const statement = await core.call('costing.reconciliation', { from: FROM, to: TO, method: 'bottom-up' })
-    const cases = run.months.reduce((sum, month) => sum + month.cases, 0)
-    expect(Math.abs(statement.department.differenceTotal)).toBeLessThan(cases)
-    const months = sumFen(statement.months.map(({ difference }) => difference))
-    expect(months).toBe(statement.department.differenceTotal)
-    expect(statement.closes).toBe(statement.months.every(({ closes }) => closes))
   })
 
   test('the allocation: each step hands on its pool, the bands of each center sum, and every yuan reaches the department', async () => {
@@ -126,6 +119,7 @@ describe('a run', () => {
     expect(into('department')).toBe(report.ledger)
     expect(out('department')).toBe(report.ledger)
     expect(report.unallocated).toEqual([])
+    expect(report.tag).toEqual({ method: 'top-down', certainty: 'costed', coverage: 'full' })
   })
 
   test('unit costs: assigned and left make the pool; unused theatre time is on no case', async () => {
@@ -151,6 +145,7 @@ describe('a run', () => {
       expect(parts + side.goods.drugs + side.goods.materials, side.method).toBe(side.total)
       expect(sumFen(Object.values(side.elements)) + side.unsplit, side.method).toBe(side.total)
     }
+    expect(costing.sides.find(({ method }) => method === 'given')?.certainty).toBe('given')
     expect(costing.items.length).toBeGreaterThan(3)
     expect(costing.activities).toMatchObject({
       code: 'knee-replacement',
@@ -159,6 +154,25 @@ describe('a run', () => {
     })
     expect(sumFen(costing.activities!.lines.map(({ amount }) => amount))).toBe(costing.activities!.total)
     expect(sumFen(Object.values(costing.activities!.byStage))).toBe(costing.activities!.total)
+  })
+
+  test('what a case used of every pool is told, by its record or its lines, and its part is that times the rate', async () => {
+    const { rows } = await core.call('cases.page', { slice: { from: LAST, to: LAST }, offset: 0, limit: 1000 })
+    const seen = new Set<string>()
+    for (const { caseNo } of rows.slice(0, 20)) {
+      const { sides } = await core.call('costing.case', { caseNo })
+      for (const { method, parts } of sides)
+        for (const { pool, amount, used, rate } of parts) {
+          if (method === 'bottom-up') continue
+          seen.add(`${method} ${pool}`)
+          expect(used, `${caseNo} ${method} ${pool}`).not.toBeNull()
+          // Within the two fen of a part, and what six decimals of a rate cut off.
+          const off = Math.abs(Number(used) * Number(rate) * 100 - amount)
+          expect(off, `${caseNo} ${method} ${pool}`).toBeLessThan(2 + Number(used) * 1e-4)
+        }
+    }
+    for (const pool of ['骨科', '医学影像科', '检验科']) expect(seen).toContain(`top-down ${pool}`)
+    expect(seen).toContain('cost-to-charge 检验科')
   })
 
   test('the methods of a group side by side, with the given cost and why they part', async () => {
@@ -171,6 +185,95 @@ describe('a run', () => {
       sides.find((side) => side.method === method)!.parts.find((entry) => entry.pool === pool)?.amount ?? 0
     for (const { pool, amount } of reasons)
       expect(amount, pool).toBe(part('top-down', pool) - part('cost-to-charge', pool))
+  })
+
+  test('whole months are told by their pools: the same as their cases summed team by team', async () => {
+    const table = await core.call('surplus.table', { slice, by: 'team', basis: 'B1' })
+    const teams = await Promise.all(
+      table.rows.map(({ key }) => core.call('costing.methods', { slice: { ...slice, team: key }, runId: run.id })),
+    )
+    const { sides } = await core.call('costing.methods', { slice, runId: run.id })
+    const partsOf = (from: readonly (typeof sides)[number][]) =>
+      from.flatMap(({ method, parts }) => parts.map(({ pool, amount }) => ({ key: `${method} ${pool}`, amount })))
+    const summed = new Map<string, number>()
+    for (const { key, amount } of partsOf(teams.flatMap((team) => team.sides)))
+      summed.set(key, (summed.get(key) ?? 0) + amount)
+    expect(new Map(partsOf(sides).map(({ key, amount }) => [key, amount]))).toEqual(
+      new Map([...summed].filter(([, amount]) => amount !== 0)),
+    )
+    expect(summed.size).toBeGreaterThan(10)
+    for (const side of sides.filter(({ method }) => method !== 'given')) {
+      const own = teams.flatMap((team) => team.sides.filter(({ method }) => method === side.method))
+      const sum = (of: (one: typeof side) => number) => own.reduce((all, one) => all + of(one), 0)
+      expect([side.n, side.total, side.unsplit], side.method).toEqual([
+        sum(({ n }) => n),
+        sum(({ total }) => total),
+        sum(({ unsplit }) => unsplit),
+      ])
+      for (const element of COST_ELEMENTS)
+        expect(side.elements![element], element).toBe(sum(({ elements }) => elements![element]))
+      expect(side.goods).toEqual({
+        drugs: sum(({ goods }) => goods!.drugs),
+        materials: sum(({ goods }) => goods!.materials),
+      })
+      expect(side.tags.reduce((all, { n }) => all + n, 0)).toBe(side.n)
+      const surplus = own.reduce((all, one) => all.plus(one.surplus!), exact(0))
+      expect(exact(side.surplus!).eq(surplus), side.method).toBe(true)
+    }
+  })
+})
+
+describe('reports as files', () => {
+  const request = { from: FROM, to: TO, language: 'zh' } as const
+
+  test('a workbook holds every table with its figures, after a sheet that says where they are from', async () => {
+    const target = join(core.folder, 'all.xlsx')
+    const { path: written, rows } = await core.job('costing.export', {
+      ...{ ...request, runId: run.id, tables: [...COST_TABLES], format: 'xlsx', slice, path: target },
+    })
+    expect(written).toBe(target)
+    const { sheets } = await readXlsx(readFileSync(target))
+    expect(sheets).toHaveLength(1 + COST_TABLES.length)
+    expect(rows).toBe(sheets.reduce((sum, sheet) => sum + sheet.rows.length - 1, 0))
+    const table = (name: string) => sheets.find((sheet) => sheet.name === name)!.rows
+    const about = new Map(table('说明').map(([key, value]) => [key, value]))
+    expect(about.get('账套')).toBe('骨科')
+    expect(about.get('核算方法')).toBe(COST_METHOD_NAMES['top-down'].zh)
+    const report = await core.call('costing.ledger', { from: FROM, to: TO, compare: 'none' })
+    expect(table('成本构成').at(-1)!.at(-2)).toBe(report.total / 100)
+    const allocation = await core.call('costing.allocation', { month: FROM, runId: run.id })
+    const steps = table('分摊').filter(([month]) => month === FROM)
+    expect(steps).toHaveLength(allocation.steps.reduce((sum, { parts }) => sum + parts.length, 0))
+    const items = await core.call('costing.items', { month: LAST, runId: run.id, offset: 0, limit: 1000 })
+    expect(table('项目成本').filter(([month]) => month === LAST)).toHaveLength(items.total)
+    const statement = await core.call('costing.reconciliation', { from: FROM, to: TO, runId: run.id })
+    const differences = table('对账').filter((cells) => cells[3] === '=')
+    expect(differences.map((cells) => cells.at(-1))).toEqual([
+      statement.ledger.differenceTotal / 100,
+      statement.department.differenceTotal / 100,
+    ])
+  })
+
+  test('a CSV holds one table, each cost with its method and certainty; months that were not costed are refused', async () => {
+    const target = join(core.folder, 'methods.csv')
+    const wanted = {
+      ...request,
+      tables: ['methods' as const],
+      format: 'csv' as const,
+      runId: run.id,
+      slice,
+      path: target,
+    }
+    await core.job('costing.export', wanted)
+    const [header, ...lines] = readFileSync(target, 'utf8').trim().split('\r\n')
+    expect(header).toContain('可信度')
+    expect(lines.map((line) => line.split(',').slice(0, 3))).toEqual([
+      ...COST_METHODS.map((method) => [COST_METHOD_NAMES[method].zh, '核算', '完整']),
+      ['随文件给出', '', '完整'],
+    ])
+    const never = { from: period('2001-01'), to: period('2001-01') }
+    const asked = core.job('costing.export', { ...wanted, ...never, tables: ['statement'], slice: never })
+    expect(await problemCode(asked)).toBe('costing-missing')
   })
 })
 
@@ -189,6 +292,18 @@ describe('putting it in force', () => {
     const { total, rows } = await core.call('costing.comparedCases', { runId: run.id, offset: 0, limit: 1000 })
     expect([total, rows.length]).toEqual([changed, changed])
     expect(sumFen(rows.map(({ change }) => change))).toBe(comparison.total.change)
+    const page = { runId: run.id, offset: 0, limit: 1000 }
+    const [up, down] = [
+      await core.call('costing.comparedCases', { ...page, way: 'up' }),
+      await core.call('costing.comparedCases', { ...page, way: 'down' }),
+    ]
+    expect(up.total + down.total).toBe(total)
+    expect(up.rows.every(({ change }) => change > 0) && down.rows.every(({ change }) => change < 0)).toBe(true)
+    const group = rows.find(({ drg }) => drg !== null && drg !== '')!.drg!
+    const named = await core.call('costing.comparedCases', { ...page, text: group.toLowerCase(), month: LAST })
+    expect(named.rows).toEqual(rows.filter(({ drg, period: month }) => drg?.startsWith(group) && month === LAST))
+    const one = await core.call('costing.comparedCases', { ...page, text: rows[0]!.caseNo })
+    expect(one).toEqual({ total: 1, rows: [rows[0]] })
   })
 
   test('its costs become the figures: of overview, table and cases alike, by its method', async () => {
@@ -207,8 +322,8 @@ describe('putting it in force', () => {
     const { tags } = await core.call('costing.levels', { slice })
     expect(tags).toEqual([{ method: 'top-down', certainty: 'costed', coverage: 'full', n: before.cases.total }])
     expect(after.table.costTags).toEqual(tags)
-    expect(before.table.costTags.map(({ method }) => method)).toEqual(['given'])
-    expect(charges.costTags).toEqual([])
+    expect(before.table.costTags.map(({ method, certainty }) => [method, certainty])).toEqual([['given', 'given']])
+    expect(charges.costTags).toEqual(tags)
     expect((await core.job('book.verify', {})).checks.filter((check) => !check.ok)).toEqual([])
   })
 

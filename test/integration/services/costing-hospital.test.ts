@@ -267,6 +267,15 @@ describe.skipIf(missing !== null)('a public hospital, June 1997, imported and co
     expect(issues.slice(1).every(({ code }) => code === 'money-rounded')).toBe(true)
   })
 
+  test('the ledger report tells the rounding row with its file; it is in no amount', async () => {
+    const report = await core.call('costing.ledger', { from: JUNE, to: JUNE, compare: 'none' })
+    expect(report.roundings).toMatchObject([{ batchId: ledger.id, source: ledger.sourceName, amount: '-0.004' }])
+    expect(report.roundings[0]!.message.en).toContain('1060115.474')
+    expect(fenToYuan(report.total)).toBe('1060115.47')
+    const none = await core.call('costing.ledger', { from: period('2001-01'), to: period('2001-01'), compare: 'none' })
+    expect(none.roundings).toEqual([])
+  })
+
   test('the step-down of the reference: every center within a cent per step and element, the total kept', async () => {
     const { config } = await core.call('costing.settings', {})
     const run = await core.job('costing.run', { config: definition(config) })

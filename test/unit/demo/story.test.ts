@@ -41,6 +41,15 @@ describe('the shipped department', () => {
     expect(cases.filter((row) => row.period === '2026-06' && row.returnedGroup !== '')).toEqual([])
   })
 
+  it('does day surgery from 2025 on: small operations of patients without complications, home within a day', () => {
+    const day = cases.filter((row) => row.stay.daySurgery)
+    expect(day.length).toBeGreaterThan(60)
+    expect(day.length).toBeLessThan(200)
+    expect(day.filter(({ stay }) => stay.los !== 1 || stay.operationDay !== 0 || stay.age > 65)).toEqual([])
+    expect(day.filter(between('2024-07', '2024-12'))).toEqual([])
+    expect(new Set(day.map(({ group }) => group.status))).toEqual(new Set(['grouped']))
+  })
+
   it('is insured about 55 / 38 / 7 and rarely loses or sees again a patient', () => {
     const insured = (name: string) => share(cases, (row) => row.stay.patient.insurance === name)
     expect(insured('职工')).toBeCloseTo(0.55, 1)

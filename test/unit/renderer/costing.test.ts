@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { flowNodes } from '#renderer/pages/costing/allocation/flow.ts'
-import { changeShare, shareOf, type Translate } from '#renderer/pages/costing/ledger/ledger-words.ts'
+import { changeShare, shareOf } from '#renderer/pages/costing/ledger/ledger-words.ts'
 import { withPlaceholders } from '#renderer/pages/costing/levels/placeholders.ts'
 import {
   closedCenters,
@@ -21,6 +21,7 @@ import type { ActivitySheet } from '#shared/domain/activity-sheet.ts'
 import { COST_ELEMENTS, type Elements } from '#shared/domain/costing.ts'
 import { type Fen, fen } from '#shared/domain/money.ts'
 import { period } from '#shared/domain/period.ts'
+import type { Translate } from '#shared/i18n/cost-names.ts'
 import { translate } from '#shared/i18n/translate.ts'
 
 const zh: Translate = (key, ...args) => translate('zh', key, ...args)
@@ -201,6 +202,7 @@ describe('the flow picture', () => {
       period: period('2026-01'),
       method: 'step-down',
       costMethod: 'top-down',
+      tag: { method: 'top-down', certainty: 'costed', coverage: 'full' },
       steps: [],
       centers: [
         center('骨科', 'clinical', true),

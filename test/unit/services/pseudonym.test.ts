@@ -1,10 +1,12 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { knownPseudonym, openPatientKeys, patientKeyState, pseudonymOf, renewPatientKey } from '#services/pseudonym.ts'
+import { openPatientKeys } from '#services/patient-keys.ts'
+import { exportPatientKey, knownPseudonym, patientKeyState, pseudonymOf, renewPatientKey } from '#services/pseudonym.ts'
 import { createSession, type Session } from '#services/session.ts'
 import { openSettingsFile } from '#services/settings-file.ts'
+import { type SecretStore, systemSecrets } from '#services/system-secrets.ts'
 import { ProblemError } from '#shared/domain/problem.ts'
 import { beginBatch, commitBatch } from '#store/batches.ts'
 import { partWriter } from '#store/case-parts.ts'
@@ -72,7 +74,7 @@ describe('the pseudonym of a patient', () => {
     const { key } = JSON.parse(readFileSync(path, 'utf8')) as { readonly key: string }
     expect(key).toMatch(/^[0-9a-f]{64}$/)
     if (process.platform !== 'win32') expect(statSync(path).mode & 0o777).toBe(0o600)
-    expect(patientKeyState(session)).toEqual({ state: 'here', file: path })
+    expect(patientKeyState(session)).toEqual({ state: 'here', place: 'file', file: path })
     session.close()
     for (const part of ['', '-wal'].filter((suffix) => existsSync(book() + suffix)))
       expect(readFileSync(book() + part).includes(Buffer.from(key, 'hex'))).toBe(false)
@@ -145,4 +147,89 @@ test('a book from before pseudonyms has its patients named once, wherever they a
   const third = machine('here')
   third.open(book())
   expect(third.book().reader.one(sql`SELECT count(*) AS n FROM audit WHERE action = 'patient-key'`)).toEqual({ n: 1 })
+})
+
+describe('the store of the operating system', () => {
+  /** Keeps secrets as a system's store does; `locked` refuses, as one nobody has unlocked. */
+  const aStore = () => {
+    const kept = new Map<string, Buffer>()
+    const store = {
+      kept,
+      locked: false,
+      read(name: string) {
+        if (store.locked) throw new Error('locked')
+        return kept.get(name) ?? null
+      },
+      write(name: string, secret: Buffer) {
+        if (store.locked) throw new Error('locked')
+        kept.set(name, secret)
+      },
+    }
+    return store
+  }
+  const machineWith = (name: string, store: SecretStore): Session => {
+    const session = createSession(
+      openSettingsFile(null),
+      openPatientKeys({ settingsFile: null, identityFolder: join(folder, name) }, store),
+    )
+    sessions.push(session)
+    return session
+  }
+
+  test('holds the key, and the file only says so', () => {
+    const store = aStore()
+    const session = machineWith('here', store)
+    session.create(book())
+    const first = pseudonymOf(session)('P1')
+    const path = keyFile('here', session)
+    expect(patientKeyState(session)).toEqual({ state: 'here', place: 'system', file: path })
+    const [secret] = [...store.kept.values()]
+    expect(readFileSync(path, 'utf8')).not.toContain(secret!.toString('hex'))
+    session.close()
+    const later = machineWith('here', store)
+    later.open(book())
+    expect(pseudonymOf(later)('P1')).toBe(first)
+    store.locked = true
+    expect(codeOf(() => pseudonymOf(later))).toBe('patient-key')
+    store.locked = false
+    store.kept.clear()
+    expect(patientKeyState(later).state).toBe('elsewhere')
+  })
+
+  test('takes in an exported key on another machine', () => {
+    const session = machineWith('here', aStore())
+    session.create(book())
+    const first = pseudonymOf(session)('P1')
+    const file = exportPatientKey(session, () => join(folder, 'copy.json'))
+    session.close()
+    const store = aStore()
+    const other = machineWith('other', store)
+    other.open(book())
+    expect(patientKeyState(other).state).toBe('elsewhere')
+    expect(codeOf(() => exportPatientKey(other, () => join(folder, 'no.json')))).toBe('patient-key')
+    mkdirSync(join(folder, 'other', 'patient-keys'), { recursive: true })
+    writeFileSync(keyFile('other', other), readFileSync(file))
+    expect(pseudonymOf(other)('P1')).toBe(first)
+    expect(patientKeyState(other)).toMatchObject({ state: 'here', place: 'system' })
+    expect(store.kept.size).toBe(1)
+    expect(readFileSync(keyFile('other', other), 'utf8')).not.toContain([...store.kept.values()][0]!.toString('hex'))
+  })
+
+  test('that is locked leaves a new key in its file', () => {
+    const store = aStore()
+    store.locked = true
+    const session = machineWith('here', store)
+    session.create(book())
+    pseudonymOf(session)
+    expect(patientKeyState(session)).toMatchObject({ state: 'here', place: 'file' })
+  })
+
+  const real = systemSecrets()
+  if (real === null) process.stdout.write('skipped: no store of the operating system answers on this machine\n')
+  test.skipIf(real === null)('of this machine gives back what it is given', () => {
+    const name = `test ${process.pid}`
+    real!.write(name, Buffer.from('00ff', 'hex'))
+    expect(real!.read(name)?.toString('hex')).toBe('00ff')
+    expect(real!.read(`${name} never written`)).toBeNull()
+  })
 })

@@ -66,6 +66,15 @@ describe('the rule, on its own', () => {
     expect(verdicts.slice(0, 5)).toEqual(['by-hand', 'deletion', 'unsure', 'undo', null])
   })
 
+  test('the newer of two of the same second takes a restore back', () => {
+    const at = `${NOW.slice(0, 10)} 08:30:00`
+    const twice: DatedBackup[] = [
+      { at, reason: 'before-restore', good: true },
+      { at, reason: 'before-restore', good: true },
+    ]
+    expect(retention(twice, NOW)).toEqual(['undo', 'recent'])
+  })
+
   test('is due when no good backup is of today', () => {
     expect(isDueToday([], NOW)).toBe(true)
     expect(isDueToday([daily(day(1))], NOW)).toBe(true)

@@ -49,7 +49,7 @@ export function AllocationFlow({
   const columns: readonly GridColumn<AllocationLink>[] = [
     { id: 'from', header: t('allocation.from'), width: 120, cell: ({ from }) => ({ text: nodeName(t, from) }) },
     { id: 'to', header: t('allocation.to'), width: 120, cell: ({ to }) => ({ text: nodeName(t, to) }) },
-    ...elementColumns<AllocationLink>({ say, unit, of: ({ elements }) => elements }),
+    ...elementColumns<AllocationLink>({ say, unit, of: ({ elements }) => elements, open: onOpen }),
     {
       id: 'total',
       header: t('common.total'),

@@ -2,7 +2,7 @@ import type { FlowBand, FlowNode } from '#renderer/charts/flow-chart.tsx'
 import type { AllocationLink, AllocationReport } from '#shared/contract/costing-reports.ts'
 import type { MoneyUnit } from '#shared/format/money.ts'
 import { formatFen } from '#shared/format/money.ts'
-import type { Translate } from '../ledger/ledger-words.ts'
+import type { Translate } from '#shared/i18n/cost-names.ts'
 
 /** Ends of bands that are no cost center. */
 export const PLACES = [

@@ -7,8 +7,8 @@ import type { GridColumn } from '#renderer/grid/column.ts'
 import type { AllocationStepRow } from '#shared/contract/costing-reports.ts'
 import { formatDecimal } from '#shared/format/decimal.ts'
 import { formatFen } from '#shared/format/money.ts'
+import { driverName } from '#shared/i18n/cost-names.ts'
 import { elementColumns } from '../element-columns.ts'
-import { driverName } from './driver-name.ts'
 
 type Part = AllocationStepRow['parts'][number]
 

@@ -5,7 +5,7 @@ import { countCell, decimalCell, fenCell } from '#renderer/grid/cells.ts'
 import type { GridColumn } from '#renderer/grid/column.ts'
 import type { AllocationReport, AllocationStepRow } from '#shared/contract/costing-reports.ts'
 import { CENTER_CLASS_NAMES } from '#shared/domain/costing.ts'
-import { driverName } from './driver-name.ts'
+import { driverName } from '#shared/i18n/cost-names.ts'
 
 /** Every step in its order: pool, driver, rate, receivers. */
 export function StepTable({
@@ -46,6 +46,7 @@ export function StepTable({
       width: 110,
       numeric: true,
       cell: ({ driverTotal }) => decimalCell(driverTotal, 2),
+      open: onOpen,
     },
     {
       id: 'rate',

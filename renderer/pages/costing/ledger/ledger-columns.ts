@@ -4,7 +4,8 @@ import type { LedgerReport } from '#shared/contract/costing-reports.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { CENTER_CLASS_NAMES, COST_ELEMENT_NAMES, COST_ELEMENTS, type CostElement } from '#shared/domain/costing.ts'
 import type { MoneyUnit } from '#shared/format/money.ts'
-import { changeShare, shareOf, type Translate } from './ledger-words.ts'
+import type { Translate } from '#shared/i18n/cost-names.ts'
+import { changeShare, shareOf } from './ledger-words.ts'
 
 type Row = LedgerReport['rows'][number]
 
@@ -14,7 +15,7 @@ interface Setting {
   readonly unit: MoneyUnit
   readonly report: LedgerReport
   /** Null: all centers, all elements. */
-  readonly open: (center: string, element: CostElement | null) => void
+  readonly open: (center: string | null, element: CostElement | null) => void
 }
 
 const changeCell = (text: string): Cell => ({ text, negative: text.startsWith('−') })
@@ -31,6 +32,7 @@ export function ledgerColumns({ t, say, unit, report, open }: Setting): readonly
       cell: (row) => fenCell(row.elements[at]?.amount ?? null, unit),
       open: (row) => open(row.center, element),
       total: fenCell(report.elements[at]?.amount ?? null, unit),
+      openTotal: () => open(null, element),
     }
   })
   const compared: readonly GridColumn<Row>[] =
@@ -44,6 +46,8 @@ export function ledgerColumns({ t, say, unit, report, open }: Setting): readonly
             numeric: true,
             cell: ({ totalBefore }) => fenCell(totalBefore, unit, t('ledger.noBefore')),
             total: fenCell(report.totalBefore, unit),
+            open: ({ center }) => open(center, null),
+            openTotal: () => open(null, null),
           },
           {
             id: 'change',
@@ -52,6 +56,8 @@ export function ledgerColumns({ t, say, unit, report, open }: Setting): readonly
             numeric: true,
             cell: ({ total, totalBefore }) => changeCell(changeShare(total, totalBefore)),
             total: changeCell(changeShare(report.total, report.totalBefore)),
+            open: ({ center }) => open(center, null),
+            openTotal: () => open(null, null),
           },
         ]
   return [
@@ -77,6 +83,7 @@ export function ledgerColumns({ t, say, unit, report, open }: Setting): readonly
       cell: ({ total }) => fenCell(total, unit),
       open: ({ center }) => open(center, null),
       total: fenCell(report.total, unit),
+      openTotal: () => open(null, null),
     },
     {
       id: 'share',
@@ -84,6 +91,7 @@ export function ledgerColumns({ t, say, unit, report, open }: Setting): readonly
       width: 70,
       numeric: true,
       cell: ({ total }) => ({ text: shareOf(total, report.total) }),
+      open: ({ center }) => open(center, null),
     },
     ...compared,
   ]

@@ -52,6 +52,7 @@ export function LedgerElements({
       width: 80,
       numeric: true,
       cell: ({ amount }) => ({ text: shareOf(amount, report.total) }),
+      open: ({ element }) => onOpen(element),
     },
     {
       id: 'before',
@@ -60,6 +61,7 @@ export function LedgerElements({
       numeric: true,
       cell: ({ before }) => fenCell(before, unit, t('ledger.noBefore')),
       total: fenCell(report.totalBefore, unit, t('ledger.noBefore')),
+      open: ({ element }) => onOpen(element),
     },
     {
       id: 'change',
@@ -68,6 +70,7 @@ export function LedgerElements({
       numeric: true,
       cell: ({ amount, before }) => ({ text: changeShare(amount, before) }),
       total: { text: changeShare(report.total, report.totalBefore) },
+      open: ({ element }) => onOpen(element),
     },
   ]
   return (

@@ -13,6 +13,7 @@ import { type Span, useSpan } from '../place.ts'
 import { ledgerColumns } from './ledger-columns.ts'
 import { LedgerDrawer, type LedgerFigure } from './ledger-drawer.tsx'
 import { LedgerElements } from './ledger-elements.tsx'
+import { LedgerRounding } from './ledger-rounding.tsx'
 import { changeWords } from './ledger-words.ts'
 
 /** 成本构成: the ledger by center and element, beside the months it is compared with. */
@@ -79,6 +80,7 @@ function LedgerView({ report }: { readonly report: LedgerReport }) {
           />
         )}
       </section>
+      <LedgerRounding roundings={report.roundings} />
       {report.unknown.length > 0 && (
         <section className="panel" data-testid="ledger-unknown">
           <header>

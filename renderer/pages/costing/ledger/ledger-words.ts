@@ -2,9 +2,7 @@ import { exactFromFen } from '#shared/domain/exact.ts'
 import type { Fen } from '#shared/domain/money.ts'
 import { MISSING } from '#shared/format/decimal.ts'
 import { formatPercent } from '#shared/format/rate.ts'
-import type { MessageArgs, MessageKey } from '#shared/i18n/translate.ts'
-
-export type Translate = <K extends MessageKey>(key: K, ...args: MessageArgs<K>) => string
+import type { Translate } from '#shared/i18n/cost-names.ts'
 
 /** Part of a whole as percent; a dash where there is no whole. */
 export function shareOf(part: Fen, whole: Fen): string {

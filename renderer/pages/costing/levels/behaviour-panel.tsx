@@ -2,17 +2,19 @@ import { Segmented } from 'antd'
 import { useState } from 'react'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters, useGlobalSlice, useGo } from '#renderer/app/use-filters.ts'
+import { CaseTags } from '#renderer/components/cost-tags.tsx'
 import { SimpleTable } from '#renderer/components/simple-table.tsx'
 import { useCall } from '#renderer/data/use-call.ts'
 import { countCell, fenCell, percentCell, yuanCell } from '#renderer/grid/cells.ts'
 import type { Cell, GridColumn } from '#renderer/grid/column.ts'
 import type { BehaviourRow, CostBehaviourReport } from '#shared/contract/costing-reports.ts'
 import { COST_ELEMENT_NAMES, COST_ELEMENTS, type CostElement } from '#shared/domain/costing.ts'
+import { fen } from '#shared/domain/money.ts'
 import { formatCount, formatDecimal, MISSING } from '#shared/format/decimal.ts'
 import { formatFen } from '#shared/format/money.ts'
+import { formatPercent } from '#shared/format/rate.ts'
 import { rowSlice } from '../../surplus/row-slice.ts'
 import { CostDrawer } from '../cost-drawer.tsx'
-import { CaseTags } from '../cost-tags.tsx'
 import { Costed } from '../costed.tsx'
 import { shareOf } from '../ledger/ledger-words.ts'
 
@@ -158,6 +160,7 @@ function BreakEvenDrawer({ row, onClose }: { readonly row: BehaviourRow; readonl
 function ByElement({ report }: { readonly report: CostBehaviourReport }) {
   const { t, say } = useText()
   const { unit } = useFilters()
+  const [opened, setOpened] = useState<CostElement | null>(null)
   const money = (label: string): string => t('common.withUnit', { label, unit: t(`unit.${unit}`) })
   const columns: readonly GridColumn<CostElement>[] = [
     {
@@ -173,6 +176,7 @@ function ByElement({ report }: { readonly report: CostBehaviourReport }) {
       width: 120,
       numeric: true,
       cell: (element) => percentCell(report.fixedShares[element]),
+      open: setOpened,
     },
     {
       id: 'fixed',
@@ -180,6 +184,7 @@ function ByElement({ report }: { readonly report: CostBehaviourReport }) {
       width: 140,
       numeric: true,
       cell: (element) => fenCell(report.fixedByElement[element], unit),
+      open: setOpened,
       total: fenCell(report.total.fixed, unit),
     },
     {
@@ -188,6 +193,7 @@ function ByElement({ report }: { readonly report: CostBehaviourReport }) {
       width: 140,
       numeric: true,
       cell: (element) => fenCell(report.variableByElement[element], unit),
+      open: setOpened,
       total: fenCell(report.total.variable, unit),
     },
   ]
@@ -203,6 +209,43 @@ function ByElement({ report }: { readonly report: CostBehaviourReport }) {
         rowId={(element) => element}
         label={t('behaviour.elements')}
       />
+      {opened !== null && <ElementDrawer element={opened} report={report} onClose={() => setOpened(null)} />}
     </section>
+  )
+}
+
+function ElementDrawer({
+  element,
+  report,
+  onClose,
+}: {
+  readonly element: CostElement
+  readonly report: CostBehaviourReport
+  readonly onClose: () => void
+}) {
+  const { t, say } = useText()
+  const { unit } = useFilters()
+  const [fixed, variable] = [report.fixedByElement[element], report.variableByElement[element]]
+  const cost = fen(fixed + variable)
+  const share = formatPercent(report.fixedShares[element])
+  const yuan = { cost: formatFen(cost, 'yuan'), fixed: formatFen(fixed, 'yuan'), variable: formatFen(variable, 'yuan') }
+  return (
+    <CostDrawer
+      onClose={onClose}
+      tags={<CaseTags tags={report.tags} />}
+      story={{
+        title: t('behaviour.element.title', { element: say(COST_ELEMENT_NAMES[element]) }),
+        result: { text: formatFen(fixed, unit), unit: t(`unit.${unit}`), negative: fixed < 0 },
+        formula: t('behaviour.element.formula'),
+        substituted: t('behaviour.element.substituted', { ...yuan, share }),
+        inputs: [
+          { label: t('behaviour.cost'), value: yuan.cost },
+          { label: t('behaviour.fixedShare'), value: share },
+          { label: t('behaviour.fixed'), value: yuan.fixed },
+          { label: t('behaviour.variable'), value: yuan.variable },
+        ],
+        source: t('behaviour.elementsWhat'),
+      }}
+    />
   )
 }

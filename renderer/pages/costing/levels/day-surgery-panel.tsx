@@ -2,16 +2,18 @@ import { InputNumber } from 'antd'
 import { useState } from 'react'
 import { useText } from '#renderer/app/text.tsx'
 import { useGlobalSlice } from '#renderer/app/use-filters.ts'
+import { CaseTags } from '#renderer/components/cost-tags.tsx'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { SimpleTable } from '#renderer/components/simple-table.tsx'
 import { useCall } from '#renderer/data/use-call.ts'
-import { countCell, decimalCell, yuanCell } from '#renderer/grid/cells.ts'
-import type { Cell, GridColumn } from '#renderer/grid/column.ts'
+import { countCell, yuanCell } from '#renderer/grid/cells.ts'
+import type { GridColumn } from '#renderer/grid/column.ts'
 import type { DaySurgeryReport } from '#shared/contract/costing-reports.ts'
 import { formatCount, formatDecimal, MISSING } from '#shared/format/decimal.ts'
 import { formatYuan } from '#shared/format/money.ts'
-import { CaseTags } from '../cost-tags.tsx'
 import { Costed } from '../costed.tsx'
+import { DaySurgeryDrawer } from './day-surgery-drawer.tsx'
+import { type DaySurgeryFact, daySurgeryFacts, turnoverFact } from './day-surgery-facts.ts'
 
 type Turnover = DaySurgeryReport['turnovers'][number]
 
@@ -51,7 +53,8 @@ export function DaySurgeryPanel() {
 
 function DaySurgery({ report }: { readonly report: DaySurgeryReport }) {
   const { t } = useText()
-  const { view, n, beds } = report
+  const { view, n } = report
+  const [opened, setOpened] = useState<DaySurgeryFact | null>(null)
   if (n === 0)
     return <EmptyState title={t('daySurgery.none')} teach={t('daySurgery.noneTeach')} testId="day-surgery-none" />
   if (view === null)
@@ -63,20 +66,10 @@ function DaySurgery({ report }: { readonly report: DaySurgeryReport }) {
     marginal: formatYuan(view.marginalSurplus, 'yuan', true),
     full: formatYuan(view.fullSurplus, 'yuan', true),
   })
-  const facts: readonly { readonly id: string; readonly label: string; readonly cell: Cell }[] = [
-    { id: 'beds', label: t('run.beds'), cell: countCell(beds) },
-    { id: 'days', label: t('daySurgery.days'), cell: countCell(report.days) },
-    { id: 'turnover', label: t('daySurgery.turnover'), cell: decimalCell(view.turnover, 2) },
-    { id: 'marginal', label: t('daySurgery.marginalCost'), cell: yuanCell(view.marginalCost, 'yuan') },
-    { id: 'fixed', label: t('daySurgery.fixedPerCase'), cell: yuanCell(view.fixedPerCase, 'yuan') },
-    { id: 'full', label: t('daySurgery.fullCost'), cell: yuanCell(view.fullCost, 'yuan') },
-    { id: 'marginalSurplus', label: t('daySurgery.marginalSurplus'), cell: yuanCell(view.marginalSurplus, 'yuan') },
-    { id: 'fullSurplus', label: t('daySurgery.fullSurplus'), cell: yuanCell(view.fullSurplus, 'yuan') },
-    { id: 'breakEven', label: t('behaviour.breakEven'), cell: countCell(view.breakEven, t('behaviour.noBreakEven')) },
-  ]
-  const factColumns: readonly GridColumn<(typeof facts)[number]>[] = [
+  const facts = daySurgeryFacts(t, report, view)
+  const factColumns: readonly GridColumn<DaySurgeryFact>[] = [
     { id: 'label', header: t('methods.measure'), width: 200, cell: ({ label }) => ({ text: label }) },
-    { id: 'value', header: t('costing.value'), width: 140, numeric: true, cell: ({ cell }) => cell },
+    { id: 'value', header: t('costing.value'), width: 140, numeric: true, cell: ({ cell }) => cell, open: setOpened },
   ]
   const yuan = (label: string): string => t('common.withUnit', { label, unit: t('unit.yuan') })
   const columns: readonly GridColumn<Turnover>[] = [
@@ -85,14 +78,23 @@ function DaySurgery({ report }: { readonly report: DaySurgeryReport }) {
       header: t('daySurgery.turnover'),
       width: 160,
       cell: ({ turnover }) => ({ text: formatDecimal(turnover, 2) }),
+      open: (row) => setOpened(turnoverFact(t, report, row)),
     },
-    { id: 'cases', header: t('figure.n'), width: 90, numeric: true, cell: ({ cases }) => countCell(cases) },
+    {
+      id: 'cases',
+      header: t('figure.n'),
+      width: 90,
+      numeric: true,
+      cell: ({ cases }) => countCell(cases),
+      open: (row) => setOpened(turnoverFact(t, report, row)),
+    },
     {
       id: 'fixed',
       header: yuan(t('daySurgery.fixedPerCase')),
       width: 150,
       numeric: true,
       cell: ({ fixedPerCase }) => yuanCell(fixedPerCase, 'yuan'),
+      open: (row) => setOpened(turnoverFact(t, report, row)),
     },
     {
       id: 'surplus',
@@ -100,6 +102,7 @@ function DaySurgery({ report }: { readonly report: DaySurgeryReport }) {
       width: 150,
       numeric: true,
       cell: ({ fullSurplus }) => yuanCell(fullSurplus, 'yuan'),
+      open: (row) => setOpened(turnoverFact(t, report, row)),
     },
   ]
   return (
@@ -130,6 +133,7 @@ function DaySurgery({ report }: { readonly report: DaySurgeryReport }) {
           />
         </section>
       </div>
+      {opened !== null && <DaySurgeryDrawer fact={opened} report={report} onClose={() => setOpened(null)} />}
     </>
   )
 }

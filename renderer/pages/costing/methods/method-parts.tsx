@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
 import { SimpleTable } from '#renderer/components/simple-table.tsx'
@@ -5,12 +6,14 @@ import { fenCell } from '#renderer/grid/cells.ts'
 import type { GridColumn } from '#renderer/grid/column.ts'
 import type { MethodComparison, MethodSide } from '#shared/contract/costing-reports.ts'
 import type { Fen } from '#shared/domain/money.ts'
-import { poolName } from '../units/pool-name.ts'
+import { poolName } from '#shared/i18n/cost-names.ts'
+import { PartDrawer } from './part-drawer.tsx'
 
 /** What each method put on the cases from each center. */
 export function MethodParts({ comparison }: { readonly comparison: MethodComparison }) {
   const { t, say } = useText()
   const { unit } = useFilters()
+  const [opened, setOpened] = useState<{ readonly side: MethodSide; readonly pool: string } | null>(null)
   const sides = comparison.sides.filter(({ parts }) => parts.length > 0)
   const pools = poolsOf(sides)
   if (pools.length === 0) return null
@@ -23,6 +26,9 @@ export function MethodParts({ comparison }: { readonly comparison: MethodCompari
         width: 160,
         numeric: true,
         cell: (pool) => fenCell(partOf(side, pool), unit, t('methods.noPart')),
+        open: (pool) => {
+          if (partOf(side, pool) !== null) setOpened({ side, pool })
+        },
       }),
     ),
   ]
@@ -32,6 +38,7 @@ export function MethodParts({ comparison }: { readonly comparison: MethodCompari
         <h2>{t('methods.parts')}</h2>
       </header>
       <SimpleTable columns={columns} rows={pools} rowId={(pool) => pool} label={t('methods.parts')} />
+      {opened !== null && <PartDrawer {...opened} onClose={() => setOpened(null)} />}
     </section>
   )
 }

@@ -1,10 +1,12 @@
+import { useState } from 'react'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
 import { SimpleTable } from '#renderer/components/simple-table.tsx'
 import { fenCell } from '#renderer/grid/cells.ts'
 import type { GridColumn } from '#renderer/grid/column.ts'
 import type { MethodComparison } from '#shared/contract/costing-reports.ts'
-import { poolName } from '../units/pool-name.ts'
+import { poolName } from '#shared/i18n/cost-names.ts'
+import { ReasonDrawer } from './part-drawer.tsx'
 
 type Reason = MethodComparison['reasons'][number]
 
@@ -13,6 +15,7 @@ export function MethodReasons({ comparison }: { readonly comparison: MethodCompa
   const { t, say } = useText()
   const { unit } = useFilters()
   const { reasons } = comparison
+  const [opened, setOpened] = useState<Reason | null>(null)
   const columns: readonly GridColumn<Reason>[] = [
     { id: 'pool', header: t('units.pool'), width: 140, cell: ({ pool }) => ({ text: poolName(t, say, pool) }) },
     {
@@ -30,6 +33,7 @@ export function MethodReasons({ comparison }: { readonly comparison: MethodCompa
       width: 120,
       numeric: true,
       cell: ({ amount }) => fenCell(amount, unit),
+      open: setOpened,
     },
   ]
   return (
@@ -45,8 +49,10 @@ export function MethodReasons({ comparison }: { readonly comparison: MethodCompa
           rows={reasons}
           rowId={({ pool, between }) => `${pool} ${between.join(' ')}`}
           label={t('methods.whyTitle')}
+          onOpenRow={setOpened}
         />
       )}
+      {opened !== null && <ReasonDrawer reason={opened} comparison={comparison} onClose={() => setOpened(null)} />}
     </section>
   )
 }

@@ -1,16 +1,18 @@
 import { useState } from 'react'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
+import { CopyTable } from '#renderer/components/copy-table.tsx'
+import { costTagWords } from '#renderer/components/cost-tag-words.ts'
+import { CaseTags, CostTags } from '#renderer/components/cost-tags.tsx'
 import { NumberText } from '#renderer/components/number.tsx'
 import { countCell, fenCell, yuanCell } from '#renderer/grid/cells.ts'
-import type { Cell } from '#renderer/grid/column.ts'
+import type { Cell, GridColumn } from '#renderer/grid/column.ts'
 import type { MethodComparison, MethodSide } from '#shared/contract/costing-reports.ts'
 import { COST_ELEMENT_NAMES, COST_ELEMENTS } from '#shared/domain/costing.ts'
 import { formatCount, MISSING } from '#shared/format/decimal.ts'
 import { formatFen, formatYuan } from '#shared/format/money.ts'
+import { poolName } from '#shared/i18n/cost-names.ts'
 import { CostDrawer } from '../cost-drawer.tsx'
-import { CaseTags, CostTags } from '../cost-tags.tsx'
-import { poolName } from '../units/pool-name.ts'
 
 interface Line {
   readonly id: string
@@ -60,6 +62,18 @@ export function MethodTable({ comparison }: { readonly comparison: MethodCompari
       strong: true,
     },
   ]
+  const copied: readonly GridColumn<Line>[] = [
+    { id: 'label', header: t('methods.measure'), width: 0, cell: ({ label }) => ({ text: label }) },
+    ...comparison.sides.map(
+      (side): GridColumn<Line> => ({
+        id: side.method,
+        header: costTagWords(t, say, side),
+        width: 0,
+        numeric: true,
+        cell: ({ cell }) => cell(side),
+      }),
+    ),
+  ]
   return (
     <section className="panel" data-testid="method-table">
       <div className="simple-table">
@@ -97,6 +111,7 @@ export function MethodTable({ comparison }: { readonly comparison: MethodCompari
             ))}
           </tbody>
         </table>
+        <CopyTable columns={copied} rows={lines} />
       </div>
       {opened !== null && (
         <CostDrawer

@@ -2,7 +2,7 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, InputNumber, Segmented, Select } from 'antd'
 import { useText } from '#renderer/app/text.tsx'
 import { ALLOCATION_METHOD_NAMES, ALLOCATION_METHODS, type AllocationMethod } from '#shared/domain/costing.ts'
-import { driverName } from '../allocation/driver-name.ts'
+import { driverName } from '#shared/i18n/cost-names.ts'
 import {
   type ClosedCenter,
   closedCenters,

@@ -1,7 +1,7 @@
 import { Tag } from 'antd'
 import { useText } from '#renderer/app/text.tsx'
+import { CostTags } from '#renderer/components/cost-tags.tsx'
 import type { MethodOutlook } from '#shared/contract/costing.ts'
-import { CostTags } from '../cost-tags.tsx'
 
 /** What each method can say with the data there is, and what it lacks. */
 export function Outlook({ methods }: { readonly methods: readonly MethodOutlook[] }) {

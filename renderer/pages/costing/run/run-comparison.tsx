@@ -1,3 +1,5 @@
+import { Button } from 'antd'
+import { useState } from 'react'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
 import { Async } from '#renderer/components/async.tsx'
@@ -7,11 +9,15 @@ import { countCell, decimalCell, fenCell } from '#renderer/grid/cells.ts'
 import type { GridColumn } from '#renderer/grid/column.ts'
 import type { ChangedInput, CostingComparison, CostingRun } from '#shared/contract/costing.ts'
 import { type Fen, fenToYuan, sumFen } from '#shared/domain/money.ts'
+import type { Period } from '#shared/domain/period.ts'
 import { formatCount } from '#shared/format/decimal.ts'
 import { formatFen, formatYuan } from '#shared/format/money.ts'
 import { ComparedGrid } from './compared-grid.tsx'
 
 type Month = CostingComparison['months'][number]
+
+/** So many months are shown at once; more wait behind a button. */
+const FEW = 3
 
 /** A run beside the costs in force: by month, the rates, prices and drivers that changed, and every case. */
 export function RunComparison({ run }: { readonly run: CostingRun }) {
@@ -29,6 +35,10 @@ function Comparison({ comparison }: { readonly comparison: CostingComparison }) 
   const { t } = useText()
   const { unit } = useFilters()
   const { months, total, run } = comparison
+  const [month, setMonth] = useState<Period | null>(null)
+  const [allMonths, setAllMonths] = useState(false)
+  // Many months are a summary first: their total, and each of them on request.
+  const shown = allMonths || months.length <= FEW ? months : []
   const changed = months.reduce((sum, { changedCases }) => sum + changedCases, 0)
   const title = t('run.comparison', {
     id: run.id,
@@ -90,11 +100,30 @@ function Comparison({ comparison }: { readonly comparison: CostingComparison }) 
       <section className="panel">
         <header>
           <h2 data-testid="run-comparison-title">{title}</h2>
+          <span className="muted panel-note">{t('run.monthsChanged', { n: months.length })}</span>
         </header>
-        <SimpleTable columns={columns} rows={months} rowId={({ period }) => period} label={title} />
+        <SimpleTable
+          columns={columns}
+          rows={shown}
+          rowId={({ period }) => period}
+          label={title}
+          onOpenRow={({ period }) => setMonth(period)}
+          testId="compared-months"
+        />
+        {months.length > FEW && (
+          <Button
+            type="link"
+            size="small"
+            aria-expanded={allMonths}
+            onClick={() => setAllMonths(!allMonths)}
+            data-testid="compared-months-more"
+          >
+            {t(allMonths ? 'run.hideMonths' : 'run.showMonths')}
+          </Button>
+        )}
       </section>
+      <ComparedGrid runId={run.id} months={months.map(({ period }) => period)} month={month} onMonth={setMonth} />
       <Inputs comparison={comparison} />
-      <ComparedGrid runId={run.id} />
     </div>
   )
 }

@@ -1,6 +1,10 @@
+import { AccountBookOutlined } from '@ant-design/icons'
 import { useSearchParams } from 'react-router'
+import { useText } from '#renderer/app/text.tsx'
 import { Async } from '#renderer/components/async.tsx'
+import { EmptyState } from '#renderer/components/empty-state.tsx'
 import { useCall } from '#renderer/data/use-call.ts'
+import { ImportButton } from '../costed.tsx'
 import { DataPanel } from './data-panel.tsx'
 import { Outlook } from './outlook.tsx'
 import { RunComparison } from './run-comparison.tsx'
@@ -13,6 +17,7 @@ export function RunTab() {
   const settings = useCall('costing.settings', {})
   const runs = useCall('costing.runs', {})
   const compared = runs.data?.find(({ id }) => String(id) === params.get('compared'))
+  if (settings.data?.data.months.length === 0) return <NothingToCost />
   return (
     <div className="stack" data-testid="run-tab">
       <Async query={settings} rows={8}>
@@ -35,5 +40,20 @@ export function RunTab() {
         )}
       </Async>
     </div>
+  )
+}
+
+/** A book without months has nothing to set up yet: what costing needs, and where it comes in. */
+function NothingToCost() {
+  const { t } = useText()
+  return (
+    <EmptyState
+      title={t('run.nothing')}
+      teach={t('run.nothingTeach')}
+      icon={<AccountBookOutlined />}
+      testId="costing-no-data"
+    >
+      <ImportButton primary />
+    </EmptyState>
   )
 }

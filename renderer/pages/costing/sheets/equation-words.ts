@@ -1,6 +1,6 @@
 import type { ActivitySheet, Equation, EquationTerm, LineCost, SheetCondition } from '#shared/domain/activity-sheet.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
-import type { Translate } from '../ledger/ledger-words.ts'
+import type { Translate } from '#shared/i18n/cost-names.ts'
 import { toPercent } from '../run/draft.ts'
 
 type Say = (text: Bilingual) => string

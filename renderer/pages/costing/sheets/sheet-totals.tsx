@@ -1,8 +1,8 @@
 import { useText } from '#renderer/app/text.tsx'
+import { CostTags } from '#renderer/components/cost-tags.tsx'
 import type { SheetCosting } from '#shared/contract/costing-reports.ts'
 import { CARE_STAGE_NAMES, CARE_STAGES, COST_ELEMENT_NAMES, COST_ELEMENTS } from '#shared/domain/costing.ts'
 import { formatFen } from '#shared/format/money.ts'
-import { CostTags } from '../cost-tags.tsx'
 
 /** The unit cost of the sheet now: in all, by stage, by element, and what was assumed. */
 export function SheetTotals({ cost }: { readonly cost: SheetCosting }) {

@@ -13,6 +13,7 @@ import { COST_ELEMENT_NAMES, COST_ELEMENTS } from '#shared/domain/costing.ts'
 import type { Period } from '#shared/domain/period.ts'
 import { formatCount } from '#shared/format/decimal.ts'
 import { useRunChoice } from '../place.ts'
+import { ItemDrawer } from './item-drawer.tsx'
 
 /** 项目成本 of a month: every service item with what it costs beside what it is charged at. */
 export function ItemGrid({ month }: { readonly month: Period }) {
@@ -21,6 +22,7 @@ export function ItemGrid({ month }: { readonly month: Period }) {
   const run = useRunChoice()
   const revision = useRevision()
   const [text, setText] = useState('')
+  const [opened, setOpened] = useState<ItemCostRow | null>(null)
   const request = { month, ...run, ...(text === '' ? {} : { text }) }
   const total = useCall('costing.items', { ...request, offset: 0, limit: 1 }).data?.total ?? 0
   const columns = useMemo<readonly GridColumn<ItemCostRow>[]>(
@@ -95,11 +97,13 @@ export function ItemGrid({ month }: { readonly month: Period }) {
               fetch: (offset, limit) => callValue(bridge, 'costing.items', { ...request, offset, limit }),
             }}
             rowId={({ item, center }) => `${item} ${center}`}
+            onOpenRow={setOpened}
             label={t('items.title', { month, n: formatCount(total) })}
             heading={t('grid.rows', { n: formatCount(total) })}
           />
         </div>
       )}
+      {opened !== null && <ItemDrawer item={opened} month={month} onClose={() => setOpened(null)} />}
     </section>
   )
 }

@@ -3,8 +3,8 @@ import type { UnitCost, UnitCosts } from '#shared/contract/costing-reports.ts'
 import { COST_ELEMENT_NAMES, COST_ELEMENTS } from '#shared/domain/costing.ts'
 import { formatDecimal, MISSING } from '#shared/format/decimal.ts'
 import { formatFen } from '#shared/format/money.ts'
+import { poolName } from '#shared/i18n/cost-names.ts'
 import { CostDrawer } from '../cost-drawer.tsx'
-import { poolName } from './pool-name.ts'
 
 /** A unit cost with its numbers put in, its elements, and what it was in the other months. */
 export function UnitDrawer({

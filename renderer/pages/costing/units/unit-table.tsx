@@ -6,7 +6,7 @@ import type { GridColumn } from '#renderer/grid/column.ts'
 import type { UnitCost } from '#shared/contract/costing-reports.ts'
 import { sumFen } from '#shared/domain/money.ts'
 import type { Period } from '#shared/domain/period.ts'
-import { poolName } from './pool-name.ts'
+import { poolName } from '#shared/i18n/cost-names.ts'
 
 /** Unit costs of one month by one method; every figure opens to its formula. */
 export function UnitTable({
@@ -89,6 +89,7 @@ export function UnitTable({
       numeric: true,
       cell: ({ kind, utilisation }) =>
         kind === 'capacity' ? percentCell(utilisation) : textCell(null, t('units.noCapacity')),
+      open: onOpen,
     },
   ]
   const title = t('units.title', { n: rows.length, month })

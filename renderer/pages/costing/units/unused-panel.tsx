@@ -1,4 +1,5 @@
 import { Button } from 'antd'
+import { useState } from 'react'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
 import { SimpleTable } from '#renderer/components/simple-table.tsx'
@@ -7,8 +8,9 @@ import type { GridColumn } from '#renderer/grid/column.ts'
 import type { UnitCosts } from '#shared/contract/costing-reports.ts'
 import { sumFen } from '#shared/domain/money.ts'
 import { formatFen } from '#shared/format/money.ts'
+import { poolName } from '#shared/i18n/cost-names.ts'
 import { LEFT_BEHIND } from '../place.ts'
-import { poolName } from './pool-name.ts'
+import { UnusedDrawer } from './unused-drawer.tsx'
 
 type Unused = UnitCosts['unused'][number]
 
@@ -17,6 +19,7 @@ export function UnusedPanel({ costs }: { readonly costs: UnitCosts }) {
   const { t, say } = useText()
   const { unit, change } = useFilters()
   const { unused } = costs
+  const [opened, setOpened] = useState<Unused | null>(null)
   if (unused.length === 0) {
     return (
       <section className="panel" data-testid="unused">
@@ -39,6 +42,7 @@ export function UnusedPanel({ costs }: { readonly costs: UnitCosts }) {
       width: 120,
       numeric: true,
       cell: ({ practical }) => decimalCell(practical, 2),
+      open: setOpened,
     },
     { id: 'used', header: t('unused.used'), width: 120, numeric: true, cell: ({ used }) => decimalCell(used, 2) },
     {
@@ -47,6 +51,7 @@ export function UnusedPanel({ costs }: { readonly costs: UnitCosts }) {
       width: 120,
       numeric: true,
       cell: ({ unusedUnits }) => decimalCell(unusedUnits, 2),
+      open: setOpened,
     },
     {
       id: 'utilisation',
@@ -54,6 +59,7 @@ export function UnusedPanel({ costs }: { readonly costs: UnitCosts }) {
       width: 100,
       numeric: true,
       cell: ({ utilisation }) => percentCell(utilisation),
+      open: setOpened,
     },
     {
       id: 'cost',
@@ -61,6 +67,7 @@ export function UnusedPanel({ costs }: { readonly costs: UnitCosts }) {
       width: 120,
       numeric: true,
       cell: ({ unusedCost }) => fenCell(unusedCost, unit),
+      open: setOpened,
     },
   ]
   const title = t('unused.title', {
@@ -73,7 +80,8 @@ export function UnusedPanel({ costs }: { readonly costs: UnitCosts }) {
         <h2>{title}</h2>
       </header>
       <p className="muted panel-note">{t('unused.what')}</p>
-      <SimpleTable columns={columns} rows={unused} rowId={({ pool }) => pool} label={title} />
+      <SimpleTable columns={columns} rows={unused} rowId={({ pool }) => pool} label={title} onOpenRow={setOpened} />
+      {opened !== null && <UnusedDrawer row={opened} costs={costs} onClose={() => setOpened(null)} />}
     </section>
   )
 }

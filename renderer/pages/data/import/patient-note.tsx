@@ -18,12 +18,18 @@ export function PatientNote({
   const has = template.columns.patient_id !== undefined
   const query = useFreshCall('patients.key', {}, has)
   if (!has || query.data === undefined) return null
-  const { state, file } = query.data
+  const { state, place, file } = query.data
   if (state === 'elsewhere') return <KeyElsewhere file={file} onAgain={() => void query.refetch()} />
   if (onlyMissing) return null
   return (
     <p className="muted" data-testid="patient-note">
-      {state === 'none' ? t('patients.none') : file === null ? t('patients.memory') : t('patients.here', { file })}
+      {state === 'none'
+        ? t('patients.none')
+        : place === 'system'
+          ? t('patients.system')
+          : file === null
+            ? t('patients.memory')
+            : t('patients.here', { file })}
     </p>
   )
 }

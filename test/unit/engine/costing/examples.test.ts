@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { compare, minus, type Rational, rational, toDecimal } from '#engine/arithmetic/rational.ts'
 import { allocate } from '#engine/costing/allocate.ts'
 import type { AllocationRules } from '#engine/costing/allocation.ts'
 import { driverTable } from '#engine/costing/drivers.ts'
 import { totalFen, totalOf } from '#engine/costing/elements.ts'
 import { IN_FEN, IN_FRACTIONS } from '#engine/costing/measure.ts'
-import { compare, minus, type Rational, rational, toDecimal } from '#engine/costing/rational.ts'
 import { missingShared, sharedPath } from '../../../support/shared-data.ts'
 import { driverRows, exactLedger, fenLedger, inTurn } from './ledgers.ts'
 

@@ -1,6 +1,16 @@
 import { readFileSync } from 'node:fs'
 import Papa from 'papaparse'
 import { describe, expect, test } from 'vitest'
+import {
+  over,
+  plus,
+  type Rational,
+  ratio,
+  rational,
+  sumRational,
+  times,
+  toDecimal,
+} from '#engine/arithmetic/rational.ts'
 import { allocate } from '#engine/costing/allocate.ts'
 import { openPoolRun } from '#engine/costing/case-pools.ts'
 import { driverTable } from '#engine/costing/drivers.ts'
@@ -8,7 +18,6 @@ import { totalFen, totalOf } from '#engine/costing/elements.ts'
 import { ledgersOf, ledgerTotal } from '#engine/costing/ledger.ts'
 import { IN_FEN, IN_FRACTIONS } from '#engine/costing/measure.ts'
 import { rateOf } from '#engine/costing/pools.ts'
-import { over, plus, type Rational, ratio, rational, sumRational, times, toDecimal } from '#engine/costing/rational.ts'
 import { roundToTotal } from '#engine/costing/round-ledger.ts'
 import { type CostElement, quantity } from '#shared/domain/costing.ts'
 import { exact } from '#shared/domain/exact.ts'

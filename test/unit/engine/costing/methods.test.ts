@@ -1,11 +1,12 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { costBottomUp, itemTariff } from '#engine/costing/bottom-up.ts'
+import { rational, toDecimal } from '#engine/arithmetic/rational.ts'
+import { openItemRun } from '#engine/costing/bottom-up.ts'
 import { openPoolRun } from '#engine/costing/case-pools.ts'
 import { chooseMethods, preferredMethod } from '#engine/costing/choose-method.ts'
 import { totalFen } from '#engine/costing/elements.ts'
-import { costByActivities, costByEquivalents, costByShares } from '#engine/costing/item-costs.ts'
+import { byEquivalents, byShares, costByActivities, costByKeys, shownCosts } from '#engine/costing/item-costs.ts'
 import { goodsOf, priceTable } from '#engine/costing/purchase-price.ts'
-import { rational, toDecimal } from '#engine/costing/rational.ts'
 import { categoryRatios, costByStatedRatios } from '#engine/costing/stated-ratios.ts'
 import { type CostElement, eachElement, quantity } from '#shared/domain/costing.ts'
 import type { FeeCategory } from '#shared/domain/fee-category.ts'
@@ -77,10 +78,19 @@ describe('11.9b cost-to-charge by fee category', () => {
 
 describe('11.9c equivalents', () => {
   const base = costOf({ staff: 200_000, depreciation: 100_000 })
-  const items = costByEquivalents(base, [
+  const [A, B, C] = [0, 1, 2]
+  const works = [
     { item: 'A', volume: '1000', weight: '1' },
     { item: 'B', volume: '400', weight: '2.5' },
-  ])
+  ]
+  const items = costByKeys(base, byEquivalents(works))
+  const run = (cost = base, all = works, takenBack = 0) => {
+    const items = byEquivalents(all).map(({ key }, item) => {
+      const volume = quantity(Number(all[item]!.volume))
+      return { item, volume, gross: volume + 2 * quantity(takenBack), key }
+    })
+    return openItemRun([{ id: '检查', cost, items }])
+  }
 
   test('300,000 over 2,000 equivalents is 150; B is 375', () => {
     expect(items.map(({ item, unitCost }) => [item, toDecimal(unitCost, 6)])).toEqual([
@@ -92,54 +102,72 @@ describe('11.9c equivalents', () => {
 
   test('a case is goods and quantity × item cost', () => {
     const goods = { drugs: yuan('12.34'), materials: yuan(0) }
-    const bill = [
-      { item: 'A', quantity: quantity(2) },
-      { item: 'B', quantity: quantity(0.5) },
-      { item: 'B', quantity: quantity(1) },
-    ]
-    const found = costBottomUp(itemTariff(items), { caseNo: '1', items: bill, goods })
-    expect(found).toMatchObject({ method: 'bottom-up', coverage: 'full', total: yuan('874.84'), uncosted: [] }) // 300 + 562.50 + 12.34
-    expect(found.elements).toMatchObject({ staff: yuan(575), depreciation: yuan('287.50'), drugs: yuan('12.34') })
-  })
-
-  test('an item without a cost makes the case partial and is named', () => {
-    const bill = [
-      { item: 'C', quantity: quantity(1) },
-      { item: 'A', quantity: quantity(1) },
-    ]
-    const found = costBottomUp(itemTariff(items), { caseNo: '1', items: bill, goods: NONE })
-    expect(found).toMatchObject({ certainty: 'costed', coverage: 'partial', uncosted: ['C'], total: yuan(150) })
-    const estimate = costBottomUp(itemTariff(items), { caseNo: '1', items: bill, goods: NONE, estimated: true })
-    expect(estimate.certainty).toBe('estimated')
-  })
-
-  test('elements are brought to a total that is rounded once', () => {
-    const third = costByEquivalents(costOf({ staff: '0.01', drugs: '0.01', other: '0.01' }), [
-      { item: 'A', volume: '3', weight: '1' },
-    ])
-    const found = costBottomUp(itemTariff(third), {
+    const found = run().cost({
       caseNo: '1',
-      items: [{ item: 'A', quantity: quantity(1) }],
-      goods: NONE,
+      items: [A, B, B],
+      quantities: [quantity(2), quantity(0.5), quantity(1)],
+      goods,
     })
-    expect(found.total).toBe(1) // 3 × 0.003333 yuan
-    expect(totalFen(found.elements)).toBe(1)
+    expect(found).toMatchObject({ method: 'bottom-up', coverage: 'full', total: yuan('874.84') }) // 300 + 562.50 + 12.34
+    expect(found.elements).toMatchObject({ staff: yuan(575), depreciation: yuan('287.50'), drugs: yuan('12.34') })
+    expect(found.parts).toEqual([yuan('862.50')])
   })
 
-  test('sums beyond exact whole numbers are still exact', () => {
-    const dear = costByEquivalents(costOf({ staff: 9_000_000 }), [{ item: 'A', volume: '1', weight: '1' }])
-    const bill = [{ item: 'A', quantity: quantity(90_000) }]
-    expect(costBottomUp(itemTariff(dear), { caseNo: '1', items: bill, goods: NONE }).total).toBe(81_000_000_000_000)
+  test('an item without a cost makes the case partial', () => {
+    const bill = { caseNo: '1', items: [C, A], quantities: [quantity(1), quantity(1)], goods: NONE }
+    expect(run().cost(bill)).toMatchObject({ certainty: 'costed', coverage: 'partial', total: yuan(150) })
+    expect(run().cost({ ...bill, estimated: true }).certainty).toBe('estimated')
+    const takenBack = { ...bill, quantities: [0, quantity(1)] }
+    expect(run().cost(takenBack).coverage).toBe('full')
+  })
+
+  test('when all that was performed has come, the cases have the whole cost, however little an item costs', () => {
+    const cost = costOf({ staff: '0.01', drugs: '0.01', other: '0.02' })
+    const thirds = run(cost, [{ item: 'A', volume: '3', weight: '1' }])
+    const one = (caseNo: string) => thirds.cost({ caseNo, items: [A], quantities: [quantity(1)], goods: NONE })
+    const found = ['1', '2', '3'].map(one)
+    expect(found.map(({ total }) => total)).toEqual([1, 2, 1]) // 4 ÷ 3 each, running: 1.33, 2.67, 4
+    expect(totalFen(thirds.close()[0]!.left)).toBe(0)
+  })
+
+  test('what one case was given and another gave back is still exact', () => {
+    const dear = run(costOf({ staff: 9_000_000 }), [{ item: 'A', volume: '1', weight: '1' }], 89_999)
+    const bill = { caseNo: '1', items: [A], quantities: [quantity(90_000)], goods: NONE }
+    expect(dear.cost(bill).total).toBe(81_000_000_000_000)
+    expect(dear.cost({ ...bill, quantities: [-quantity(89_999)] }).total).toBe(-80_999_100_000_000)
+    expect(totalFen(dear.close()[0]!.left)).toBe(0)
   })
 })
 
 describe('other item costs', () => {
   test('ratios: items share by their whole key and spread it over their volume', () => {
-    const items = costByShares(costOf({ staff: 1000 }), [
+    const keyed = byShares([
       { item: 'A', volume: '100', weight: '3000' },
       { item: 'B', volume: '10', weight: '1000' },
     ])
+    const items = costByKeys(costOf({ staff: 1000 }), keyed)
     expect(items.map(({ unitCost }) => toDecimal(unitCost, 6))).toEqual(['7.500000', '25.000000'])
+  })
+
+  test('shown item costs are the exact ones, rounded', () => {
+    const cost = fc.integer({ min: -(10 ** 12), max: 10 ** 12 })
+    const work = fc.record({
+      volume: fc.integer({ min: 1, max: 10 ** 9 }),
+      weight: fc.integer({ min: 1, max: 10 ** 11 }),
+    })
+    fc.assert(
+      fc.property(cost, cost, fc.array(work, { minLength: 1, maxLength: 4 }), (staff, other, works) => {
+        const base = { ...costOf({}), staff: fen(staff), other: fen(other) }
+        const keyed = byShares(
+          works.map(({ volume, weight }, at) => ({ item: `${at}`, volume: `${volume}`, weight: `${weight}` })),
+        )
+        const exact = costByKeys(base, keyed)
+        for (const [at, { unitCost, elements }] of shownCosts(base, keyed).entries()) {
+          expect(unitCost).toBe(toDecimal(exact[at]!.unitCost, 6))
+          expect(elements).toEqual(eachElement((element) => toDecimal(exact[at]!.elements[element], 6)))
+        }
+      }),
+    )
   })
 
   test('activities: rate of each driver × what the item uses', () => {
@@ -158,7 +186,7 @@ describe('other item costs', () => {
   })
 
   test.each(['0', '-1', 'x'])('a volume of %s is refused', (volume) => {
-    expect(() => costByEquivalents(costOf({}), [{ item: 'A', volume, weight: '1' }])).toThrow(/A/)
+    expect(() => byEquivalents([{ item: 'A', volume, weight: '1' }])).toThrow(/A/)
   })
 })
 

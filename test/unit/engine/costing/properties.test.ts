@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { compare, minus, type Rational, ratio, rounded, sumRational, times } from '#engine/arithmetic/rational.ts'
+import { roundParts } from '#engine/arithmetic/round-parts.ts'
 import { allocate } from '#engine/costing/allocate.ts'
 import type { Allocation, AllocationRules, ClosedCenter } from '#engine/costing/allocation.ts'
 import { type DriverTable, driverTable } from '#engine/costing/drivers.ts'
 import { sumElements } from '#engine/costing/elements.ts'
 import { type Ledger, ledgersOf, ledgerTotal } from '#engine/costing/ledger.ts'
 import { IN_FEN, IN_FRACTIONS, type Measure } from '#engine/costing/measure.ts'
-import { compare, minus, type Rational, ratio, rounded, sumRational, times } from '#engine/costing/rational.ts'
-import { roundParts } from '#engine/costing/round-parts.ts'
 import {
   ALLOCATION_METHODS,
   CENTER_CLASSES,

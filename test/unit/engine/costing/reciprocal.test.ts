@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest'
+import { toDecimal } from '#engine/arithmetic/rational.ts'
 import { allocate } from '#engine/costing/allocate.ts'
 import { driverTable } from '#engine/costing/drivers.ts'
 import { totalFen } from '#engine/costing/elements.ts'
 import { IN_FEN, IN_FRACTIONS } from '#engine/costing/measure.ts'
-import { toDecimal } from '#engine/costing/rational.ts'
 import { fenToYuan } from '#shared/domain/money.ts'
 import { by, driverRows, exactLedger, fenLedger } from './ledgers.ts'
 

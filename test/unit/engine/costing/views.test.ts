@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { type Rational, rational, toDecimal } from '#engine/arithmetic/rational.ts'
 import {
   bedDayCost,
   breakEven,
@@ -8,7 +9,6 @@ import {
   splitBehaviour,
 } from '#engine/costing/behaviour.ts'
 import { budgetTree, overspent, stageOfLine } from '#engine/costing/levels.ts'
-import { type Rational, rational, toDecimal } from '#engine/costing/rational.ts'
 import { roundToTotal } from '#engine/costing/round-ledger.ts'
 import { type CostingSnapshot, compareCosting } from '#engine/costing/snapshot.ts'
 import { type CostElement, centerClassOf, costElementOf, eachElement, quantity } from '#shared/domain/costing.ts'

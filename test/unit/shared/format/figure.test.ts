@@ -20,6 +20,8 @@ describe('showFigure', () => {
   it('shows each kind in its own way', () => {
     expect(showFigure(figure('124000'), 'wan')).toEqual({ text: '12.40', unit: 'wan', negative: false })
     expect(showFigure(figure('1.10114', { id: 'cmi', unit: 'weight' }), 'wan').text).toBe('1.1011')
+    expect(showFigure(figure('0.94444', { id: 'time-index', unit: 'index' }), 'wan').text).toBe('0.944')
+    expect(showChange(figure('0.95', { unit: 'index' }), figure('1', { unit: 'index' }), 'wan')?.text).toBe('−0.050')
     expect(showFigure(figure('0.30449', { id: 'drug-share', unit: 'ratio' }), 'wan').text).toBe('30.4%')
     expect(showFigure(figure('9.25', { id: 'mean-los', unit: 'days' }), 'wan')).toMatchObject({
       text: '9.3',
@@ -48,6 +50,7 @@ describe('showChange', () => {
 
   it('compares amounts in percent', () => {
     expect(showChange(figure('8600'), figure('12000'), 'yuan')).toEqual({ text: '−28.3%', unit: 'none', good: null })
+    expect(showChange(figure('20000'), figure('35000'), 'yuan')?.text).toBe('−42.9%')
   })
 
   it('compares a surplus by difference, since a percentage across zero says nothing', () => {

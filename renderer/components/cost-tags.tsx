@@ -47,3 +47,14 @@ export function CaseTags({ tags }: { readonly tags: readonly TaggedCases[] }) {
     </span>
   )
 }
+
+/** Of a page whose figures rest on costs: how they were found. Nothing where there are none. */
+export function CostLead({ tags }: { readonly tags: readonly TaggedCases[] }) {
+  const { t } = useText()
+  if (tags.length === 0) return null
+  return (
+    <span className="cost-lead" data-testid="cost-lead">
+      <span className="muted">{t('costing.tagsLead')}</span> <CaseTags tags={tags} />
+    </span>
+  )
+}

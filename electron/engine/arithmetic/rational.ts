@@ -1,5 +1,5 @@
 /**
- * An exact fraction: lowest terms, `den` above zero. Costing divides at every step (rates, shares, simultaneous equations),
+ * An exact fraction: lowest terms, `den` above zero. Costing and variances divide at every step (rates, shares, means),
  * where a decimal would be cut; the fraction is kept to the end and rounded once, where it is shown or becomes an amount.
  */
 export interface Rational {
@@ -68,9 +68,18 @@ export function rounded({ num, den }: Rational, scale: bigint): bigint {
   return num < 0n ? -whole : whole
 }
 
+/** The whole number at or below a value. */
+export function floorOf({ num, den }: Rational): bigint {
+  const whole = num / den
+  return num < 0n && whole * den !== num ? whole - 1n : whole
+}
+
 /** Whole numbers in the same proportions, for splitting by. */
-export function wholeWeights(values: readonly Rational[]): readonly bigint[] {
-  const common = values.reduce((multiple, { den }) => (multiple / gcd(multiple, den)) * den, 1n)
+export function wholeWeights(values: readonly Rational[]): bigint[] {
+  const common = values.reduce(
+    (multiple, { den }) => (multiple % den === 0n ? multiple : (multiple / gcd(multiple, den)) * den),
+    1n,
+  )
   return values.map(({ num, den }) => num * (common / den))
 }
 

@@ -1,5 +1,5 @@
 import { type Fen, fen } from '#shared/domain/money.ts'
-import { type Rational, ratio, rounded, times, wholeWeights } from './rational.ts'
+import { compare, floorOf, minus, type Rational, ratio, rounded, times, wholeWeights } from './rational.ts'
 
 /**
  * Brings amounts finer than a fen to whole fen that sum to their total, which is rounded once, half away from zero: every amount
@@ -25,6 +25,25 @@ export function roundParts(amounts: readonly bigint[], perFen: bigint): readonly
 export function roundYuan(amounts: readonly Rational[]): readonly Fen[] {
   const units = wholeWeights([...amounts.map((amount) => times(amount, ratio(100))), ratio(1)])
   return roundParts(units.slice(0, -1), units.at(-1)!)
+}
+
+/**
+ * Parts of an amount that is already in whole fen: each is the fen below or above it, and they sum to `total`. So a level drilled open
+ * sums to the row it came from, however many levels there are.
+ * @param amounts in fen; their sum lies less than a fen from `total`
+ * @throws RangeError when it does not: then they are not its parts
+ */
+export function roundInto(total: Fen, amounts: readonly Rational[]): readonly Fen[] {
+  const floors = amounts.map(floorOf)
+  const rests = amounts.map((amount, index) => ({ index, rest: minus(amount, ratio(floors[index]!)) }))
+  const between = rests.filter(({ rest }) => rest.num !== 0n)
+  const left = BigInt(total) - sum(floors)
+  if (left < 0n || left > BigInt(between.length)) throw new RangeError(`parts do not make ${total} fen`)
+  for (const { index } of between
+    .toSorted((a, b) => compare(b.rest, a.rest) || a.index - b.index)
+    .slice(0, Number(left)))
+    floors[index]! += 1n
+  return floors.map((amount) => fen(Number(amount)))
 }
 
 const sum = (values: readonly bigint[]): bigint => values.reduce((a, b) => a + b, 0n)
