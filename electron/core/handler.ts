@@ -78,4 +78,5 @@ export const WRITING_METHODS: ReadonlySet<Method> = new Set<Exclude<ServiceMetho
   'sync.removeParty',
   'items.save',
   'items.remove',
+  'variance.saveNote',
 ])

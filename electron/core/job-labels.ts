@@ -32,5 +32,6 @@ export const JOB_LABELS: Readonly<Record<JobMethod, Bilingual>> = {
   'costing.export': { zh: '导出成本报表', en: 'Export cost reports' },
   'recompute.run': { zh: '重新分组与结算', en: 'Group and settle again' },
   'surplus.export': { zh: '导出盈亏表', en: 'Export the surplus table' },
+  'variance.export': { zh: '导出差异表', en: 'Export the variance table' },
   'cases.export': { zh: '导出病例', en: 'Export cases' },
 }

@@ -18,6 +18,7 @@ import { listPolicies, removePolicy } from '#store/policies.ts'
 import { readTimetable, writeTimetable } from '#store/scheme-spans.ts'
 import { removeScheme } from '#store/schemes.ts'
 import { bumpDataRevision } from '#store/settings.ts'
+import { putNote } from '#store/variance-notes.ts'
 import { audit } from './audit.ts'
 import { backUpBefore } from './backup-create.ts'
 import { now } from './clock.ts'
@@ -27,6 +28,7 @@ import type { Session } from './session.ts'
 import { undoPackage } from './sync/undo-package.ts'
 import { takeBackTrial } from './trials.ts'
 import { broughtBy, closedAbove, gone } from './undo-limits.ts'
+import { noteUndoBlocked } from './variance/notes.ts'
 
 export function commandHandlers(session: Session): Pick<Handlers, 'commands.list' | 'commands.undo'> {
   return {
@@ -75,6 +77,8 @@ export function undoBlocked(db: ReadableDb, command: StoredCommand): Bilingual |
     case 'period-close':
     case 'period-reopen':
       return periodUndoBlocked(db, command, inverse)
+    case 'variance-note':
+      return noteUndoBlocked(db, inverse)
     default:
       return assertNever(inverse)
   }
@@ -144,6 +148,8 @@ async function applyInverse(session: Session, { inverse }: StoredCommand, contex
     case 'period-close':
     case 'period-reopen':
       return undoPeriod(session, inverse)
+    case 'variance-note':
+      return putNote(db, inverse.subject, inverse.previous)
     default:
       assertNever(inverse)
   }

@@ -4,6 +4,7 @@ import { isIndicatorId } from '#engine/analysis/indicators.ts'
 import { explainCaseFigure } from '#engine/payment/explain-case.ts'
 import type { Explanation } from '#shared/contract/figures.ts'
 import type { Slice } from '#shared/contract/slice.ts'
+import { assertNever } from '#shared/domain/assert-never.ts'
 import { problem } from '#shared/domain/problem.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import { computedUnder } from '#store/book-queries.ts'
@@ -14,13 +15,25 @@ import { totalsOf } from '#store/totals.ts'
 import type { Session } from './session.ts'
 import { settledCase } from './settled-case.ts'
 import { requireCase } from './stored-case.ts'
+import type { VarianceService } from './variance/index.ts'
 
-export function explainHandlers(session: Session): Pick<Handlers, 'explain.figure'> {
+export function explainHandlers(
+  session: Session,
+  explainVariance: VarianceService['explain'],
+): Pick<Handlers, 'explain.figure'> {
   return {
-    'explain.figure': ({ figure }) =>
-      figure.kind === 'indicator'
-        ? explainSlice(session, figure.id, figure.slice, figure.basis ?? 'B1')
-        : explainCase(session, figure.id, figure.caseNo, figure.basis ?? 'B1'),
+    'explain.figure': ({ figure }) => {
+      switch (figure.kind) {
+        case 'indicator':
+          return explainSlice(session, figure.id, figure.slice, figure.basis ?? 'B1')
+        case 'case':
+          return explainCase(session, figure.id, figure.caseNo, figure.basis ?? 'B1')
+        case 'variance':
+          return explainVariance(figure)
+        default:
+          return assertNever(figure)
+      }
+    },
   }
 }
 

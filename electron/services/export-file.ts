@@ -48,6 +48,11 @@ export async function writeTextFile(path: string, text: string): Promise<void> {
   await writeWhole(path, (file) => file.writeFile(text))
 }
 
+/** The same of a file that was put together in memory. */
+export async function writeBytesFile(path: string, content: Uint8Array): Promise<void> {
+  await writeWhole(path, (file) => file.writeFile(content))
+}
+
 /** The file gets its name only once all of it is on the disk; whatever ends it before leaves nothing. */
 async function writeWhole<T>(path: string, write: (file: FileHandle) => Promise<T>): Promise<T> {
   const temporary = `${path}.${process.pid}.part`

@@ -24,11 +24,13 @@ import { schemeExportHandlers } from './scheme-export.ts'
 import { schemeHandlers } from './schemes.ts'
 import { createSession } from './session.ts'
 import { openSettingsFile } from './settings-file.ts'
+import { structureHandlers } from './structure/index.ts'
 import { surplusHandlers } from './surplus.ts'
 import { syncHandlers } from './sync/index.ts'
 import { systemSecrets } from './system-secrets.ts'
 import { templateHandlers } from './templates.ts'
 import { trialHandlers } from './trials.ts'
+import { varianceService } from './variance/index.ts'
 import { verifyHandlers } from './verify.ts'
 
 /** Every service of the contract, over one session. The type of `handlers` proves that no method is missing. */
@@ -41,6 +43,7 @@ export const createServices: CreateServices = (env) => {
   const recompute = recomputeHandlers(session)
   const trials = trialHandlers(session)
   const costing = costingHandlers(env, session)
+  const variance = varianceService(env, session)
   const inbox = createInbox(session, settings, session.emit)
   return {
     handlers: {
@@ -75,11 +78,13 @@ export const createServices: CreateServices = (env) => {
       ...trials,
       ...overviewHandlers(session),
       ...surplusHandlers(env, session),
+      ...structureHandlers(session),
       ...caseHandlers(env, session),
       ...groupingHandlers(session),
       ...schemeBrowserHandlers(session),
       ...comparisonHandlers(session),
-      ...explainHandlers(session),
+      ...variance.handlers,
+      ...explainHandlers(session, variance.explain),
       ...syncHandlers(env, session),
     },
     onDataChanged: session.onEvent,

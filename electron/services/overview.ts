@@ -85,7 +85,7 @@ function overview(db: ReadableDb, slice: Slice, compare: 'previous' | 'year' | '
 }
 
 /** First and last month of a slice; those of the book where the slice is open. */
-function boundsOf(db: ReadableDb, slice: Slice): { from: Period | null; to: Period | null } {
+export function boundsOf(db: ReadableDb, slice: Slice): { from: Period | null; to: Period | null } {
   const { firstPeriod, lastPeriod } = bookCounts(db)
   return {
     from: slice.from ?? (firstPeriod === null ? null : period(firstPeriod)),
@@ -94,7 +94,12 @@ function boundsOf(db: ReadableDb, slice: Slice): { from: Period | null; to: Peri
 }
 
 /** The same filters over as many months just before, or over the same months of the year before. */
-function comparedSlice(slice: Slice, from: Period, to: Period, compare: 'previous' | 'year' | 'none'): Slice | null {
+export function comparedSlice(
+  slice: Slice,
+  from: Period,
+  to: Period,
+  compare: 'previous' | 'year' | 'none',
+): Slice | null {
   if (compare === 'none') return null
   const back = compare === 'year' ? 12 : periodsBetween(from, to).length
   return { ...slice, from: addMonths(from, -back), to: addMonths(to, -back) }

@@ -62,6 +62,7 @@ export function broughtBy(inverse: Inverse): Brought {
     case 'costing-accept':
     case 'period-close':
     case 'period-reopen':
+    case 'variance-note':
       return NOTHING
     default:
       return assertNever(inverse)

@@ -2,6 +2,7 @@ import type { Bilingual } from '#shared/domain/bilingual.ts'
 import type { CostMethod } from '#shared/domain/costing.ts'
 import type { Period } from '#shared/domain/period.ts'
 import type { SchemeTimetable } from '#shared/domain/scheme-timetable.ts'
+import type { VarianceNote } from '#shared/domain/variance.ts'
 import type { ReadableDb, WritableDb } from './database.ts'
 import { sql } from './sql.ts'
 
@@ -31,6 +32,13 @@ export type Inverse =
       readonly closing: { readonly at: string; readonly by: string; readonly commandId: number }
       readonly dataRevision: number
       readonly computedRevision: number
+    }
+  | {
+      readonly kind: 'variance-note'
+      readonly subject: string
+      /** What the row said before, and what the command wrote; null: nothing. */
+      readonly previous: VarianceNote | null
+      readonly wrote: VarianceNote | null
     }
 
 /** What a package brought in; `timetable` as it was before, null when the package left it alone. */

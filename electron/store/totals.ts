@@ -86,7 +86,8 @@ export interface KeyedTotals {
   readonly totals: SliceTotals
 }
 
-function dimensionColumn(by: SliceDimension): Sql {
+/** The column of `case_fact AS f` behind a dimension. */
+export function dimensionColumn(by: SliceDimension): Sql {
   switch (by) {
     case 'drg':
       return sql`f.drg`

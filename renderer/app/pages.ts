@@ -3,8 +3,10 @@ import {
   ApartmentOutlined,
   AppstoreOutlined,
   DatabaseOutlined,
+  DiffOutlined,
   FileSearchOutlined,
   FundOutlined,
+  RadarChartOutlined,
   SwapOutlined,
 } from '@ant-design/icons'
 
@@ -15,6 +17,8 @@ export const PAGE_GROUPS = [
     pages: [
       { id: 'overview', path: '/overview', icon: AppstoreOutlined },
       { id: 'surplus', path: '/surplus', icon: FundOutlined },
+      { id: 'structure', path: '/structure', icon: RadarChartOutlined },
+      { id: 'variance', path: '/variance', icon: DiffOutlined },
       { id: 'costing', path: '/costing', icon: AccountBookOutlined },
     ],
   },

@@ -9,8 +9,10 @@ import { CostingPage } from '#renderer/pages/costing/index.tsx'
 import { DataPage } from '#renderer/pages/data/index.tsx'
 import { GroupingPage } from '#renderer/pages/grouping/index.tsx'
 import { OverviewPage } from '#renderer/pages/overview/index.tsx'
+import { StructurePage } from '#renderer/pages/structure/index.tsx'
 import { SurplusPage } from '#renderer/pages/surplus/index.tsx'
 import { SyncPage } from '#renderer/pages/sync/index.tsx'
+import { VariancePage } from '#renderer/pages/variance/index.tsx'
 import { BookProvider } from './book.tsx'
 import { DailyBackup } from './daily-backup.tsx'
 import { DropAnywhere } from './drop-anywhere.tsx'
@@ -81,6 +83,8 @@ function Pages() {
         <Route index element={<Navigate to={{ pathname: '/overview', search }} replace />} />
         <Route path="/overview" element={<OverviewPage />} />
         <Route path="/surplus" element={<SurplusPage />} />
+        <Route path="/structure" element={<StructurePage />} />
+        <Route path="/variance" element={<VariancePage />} />
         <Route path="/costing" element={<CostingPage />} />
         <Route path="/cases" element={<CasesPage />} />
         <Route path="/grouping" element={<GroupingPage />} />

@@ -109,3 +109,34 @@ const FLOW: Readonly<Record<FlowTone, CostGroup>> = {
 export function flowColor(tone: FlowTone, dark: boolean): string {
   return (dark ? DARK : LIGHT)[FLOW[tone]]
 }
+
+/** Parts of a structure that are no fee category: spokes keep the colours of their categories, the rest borrow them in order. */
+const PARTS: Readonly<Record<string, CostGroup>> = {
+  drugs: 'drugs',
+  consumables: 'consumables',
+  examinations: 'examination',
+  laboratory: 'laboratory',
+  treatment: 'treatment',
+  surgery: 'surgery',
+  nursing: 'nursing',
+  'bed-consultation': 'bed',
+  other: 'other',
+  unclassified: 'unclassified',
+  staff: 'surgery',
+  materials: 'consumables',
+  depreciation: 'treatment',
+  amortisation: 'nursing',
+  'risk-fund': 'bed',
+  unsplit: 'unclassified',
+  'pre-operative': 'examination',
+  theatre: 'surgery',
+  'post-operative': 'nursing',
+  discharge: 'bed',
+  none: 'unclassified',
+}
+
+/** The colour of a part of any structure, by its key; a fee category by its code. */
+export function partColor(part: string, dark: boolean): string {
+  const group = PARTS[part] ?? GROUP_OF[part as FeeCategory] ?? 'unclassified'
+  return (dark ? DARK : LIGHT)[group]
+}

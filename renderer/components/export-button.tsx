@@ -7,17 +7,20 @@ import { useJob } from '#renderer/data/use-job.ts'
 import type { RequestOf } from '#shared/contract/contract.ts'
 import { formatCount } from '#shared/format/decimal.ts'
 
-type ExportMethod = 'cases.export' | 'surplus.export' | 'audit.export'
+type ExportMethod = 'cases.export' | 'surplus.export' | 'variance.export' | 'audit.export'
 
-/** Writes a CSV as a job, then hands the file over under the suggested name. */
+/** Writes a file as a job, then hands it over under the suggested name. */
 export function ExportButton<M extends ExportMethod>({
   method,
   request,
   fileName,
+  label,
 }: {
   readonly method: M
   readonly request: () => RequestOf<M>
   readonly fileName: () => string
+  /** What it writes, where that is not a CSV. */
+  readonly label?: string
 }) {
   const { t, say } = useText()
   const { message, notification } = App.useApp()
@@ -42,7 +45,7 @@ export function ExportButton<M extends ExportMethod>({
         onClick={() => void run()}
         data-testid="export-csv"
       >
-        {job.running ? t('common.exporting') : t('common.export')}
+        {job.running ? t('common.exporting') : (label ?? t('common.export'))}
       </Button>
       {job.problem !== null && (
         <span role="alert" className="negative">

@@ -5,6 +5,10 @@ import { plainForCopy } from '#shared/format/decimal.ts'
 export interface Cell {
   readonly text: string
   readonly negative?: boolean
+  /** Favourable or not: said beside the number, which stays a number when it is copied. */
+  readonly mark?: 'F' | 'U' | null
+  /** Beyond the limits that ask for a look. */
+  readonly look?: boolean
   /** On hover: why there is no value, or the full text. */
   readonly title?: string
 }

@@ -28,7 +28,10 @@ export function toColDefs<Row>(columns: readonly GridColumn<Row>[], paged: boole
       cellClass: ({ data, node }) => {
         const classes = column.numeric === true ? ['num-cell'] : []
         const pinned = node.rowPinned === 'bottom'
-        if (shown(data, pinned).negative === true) classes.push('negative')
+        const cell = shown(data, pinned)
+        if (cell.negative === true) classes.push('negative')
+        if (cell.mark === 'F' || cell.mark === 'U') classes.push(`mark-${cell.mark}`)
+        if (cell.look === true) classes.push('look')
         if ((pinned ? column.openTotal : column.open) !== undefined) classes.push('open-cell')
         return classes
       },

@@ -65,6 +65,13 @@ import {
 import type { Job, JobStarted } from './jobs.ts'
 import type { AuditPage, PeriodSummary, YearDeleted } from './lifecycle.ts'
 import { basisSchema, dimensionSchema, periodSchema, sliceSchema } from './slice.ts'
+import {
+  STRUCTURE_REQUESTS,
+  type StructureCases,
+  type StructureItems,
+  type StructureReport,
+  type StructureRows,
+} from './structure.ts'
 import type {
   ListedParty,
   OwnIdentity,
@@ -86,6 +93,14 @@ import {
   writeReturnSchema,
 } from './sync-requests.ts'
 import { COMPARISON_ROWS, type ComparedCase, comparedSchema, type SchemeComparison, type Trial } from './trials.ts'
+import {
+  PAYMENT_COLUMNS,
+  SPENT_COLUMNS,
+  VARIANCE_REQUESTS,
+  type VarianceDrill,
+  type VarianceTable,
+  varianceQuerySchema,
+} from './variance.ts'
 
 /** One method: its request schema, and whether its reply is the value or a job that leads to it. */
 export interface MethodSpec<Q extends z.ZodType, V, J extends boolean> {
@@ -184,6 +199,14 @@ const figureRefSchema = z.discriminatedUnion('kind', [
     id: z.enum(['standard', 'payment', 'surplus', 'charge', 'fund']),
     caseNo,
     basis: basisSchema.optional(),
+  }),
+  /** An effect of a variance table; of one of its groups, or of all. `change`: the sum of a side's effects. */
+  z.strictObject({
+    kind: z.literal('variance'),
+    query: varianceQuerySchema,
+    side: z.enum(['payment', 'spent', 'surplus']),
+    effect: z.enum([...PAYMENT_COLUMNS, ...SPENT_COLUMNS, 'change']),
+    group: z.string().max(60).optional(),
   }),
 ])
 export type FigureRef = z.infer<typeof figureRefSchema>
@@ -394,6 +417,14 @@ export const contract = {
   'surplus.export': job<{ readonly path: string; readonly rows: number }>()(
     z.strictObject({ slice: sliceSchema, by: dimensionSchema, basis: basisSchema, language, path: path.optional() }),
   ),
+  'structure.get': reply<StructureReport>()(STRUCTURE_REQUESTS.get),
+  'structure.by': reply<StructureRows>()(STRUCTURE_REQUESTS.by),
+  'structure.items': reply<StructureItems>()(STRUCTURE_REQUESTS.items),
+  'structure.cases': reply<StructureCases>()(STRUCTURE_REQUESTS.cases),
+  'variance.table': reply<VarianceTable>()(VARIANCE_REQUESTS.table),
+  'variance.drill': reply<VarianceDrill>()(VARIANCE_REQUESTS.drill),
+  'variance.saveNote': reply<null>()(VARIANCE_REQUESTS.saveNote),
+  'variance.export': job<{ readonly path: string; readonly rows: number }>()(VARIANCE_REQUESTS.export),
   'cases.page': reply<CasePage>()(z.strictObject({ ...caseQuery, ...paging })),
   'cases.get': reply<CaseDetail>()(z.strictObject({ caseNo })),
   'cases.lines': reply<{ readonly total: number; readonly rows: readonly ChargeLine[] }>()(

@@ -23,6 +23,7 @@ export const AUDIT_ACTION_NAMES = {
   'item-change': { zh: '上报事项变更', en: 'Change an item to be sent' },
   'package-apply': { zh: '导入数据包', en: 'Apply a package' },
   'package-write': { zh: '生成数据包', en: 'Write a package' },
+  'variance-note': { zh: '差异说明', en: 'Note on a variance' },
   'period-close': { zh: '结账', en: 'Close a month' },
   'period-reopen': { zh: '反结账', en: 'Reopen a month' },
   'year-delete': { zh: '删除年度', en: 'Delete a year' },

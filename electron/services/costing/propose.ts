@@ -68,11 +68,14 @@ export function proposeConfig(data: CostingData, department: string | null, wish
       'risk-fund': '0',
       other: '0.5',
     },
-    targetMargin: '0',
+    targetMargin: NO_MARGIN,
     tolerance: '0.1',
     daySurgeryBeds: data.dayBeds,
   }
 }
+
+/** Until the department says what should be left of a payment, all of it may be spent. */
+export const NO_MARGIN = '0'
 
 /** The clinical center named as the cases' department; else the one that costs most. */
 function wardOf({ centers }: CostingData, department: string | null): string {

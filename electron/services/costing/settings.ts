@@ -24,7 +24,7 @@ import { audit } from '../audit.ts'
 import { now } from '../clock.ts'
 import type { Session } from '../session.ts'
 import { checkConfig, findingsOf } from './check-config.ts'
-import { type ProposalWishes, proposeConfig, sheetsByName } from './propose.ts'
+import { NO_MARGIN, type ProposalWishes, proposeConfig, sheetsByName } from './propose.ts'
 import { outlook } from './runs.ts'
 import { knownSheets } from './sheet-store.ts'
 
@@ -76,6 +76,12 @@ function settingsOf(db: ReadableDb): CostingSettings {
 export function currentConfig(db: ReadableDb): CostingConfig {
   const stored = storedConfig(db)
   return stored === undefined ? proposal(db, costingData(db), {}) : parsed(stored.content)
+}
+
+/** Part of the payment that should be left, without reading what a whole proposal is made from. */
+export function targetMargin(db: ReadableDb): string {
+  const stored = storedConfig(db)
+  return stored === undefined ? NO_MARGIN : parsed(stored.content).targetMargin
 }
 
 const parsed = (content: string): CostingConfig => costingConfigSchema.parse(JSON.parse(content))

@@ -5,6 +5,7 @@ import { migration003 } from './003-more-kinds.ts'
 import { migration004 } from './004-lifecycle.ts'
 import { migration005 } from './005-sync.ts'
 import { migration006 } from './006-costing.ts'
+import { migration007 } from './007-variance-notes.ts'
 
 export interface Migration {
   readonly version: number
@@ -19,6 +20,7 @@ export const MIGRATIONS: readonly Migration[] = [
   migration004,
   migration005,
   migration006,
+  migration007,
 ]
 
 export const LATEST_VERSION = MIGRATIONS[MIGRATIONS.length - 1]!.version

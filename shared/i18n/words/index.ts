@@ -11,9 +11,11 @@ import { grouping } from './grouping.ts'
 import { imports } from './imports.ts'
 import { lifecycle } from './lifecycle.ts'
 import { overview } from './overview.ts'
+import { structure } from './structure.ts'
 import { surplus } from './surplus.ts'
 import { sync } from './sync.ts'
 import { syncItems } from './sync-items.ts'
+import { variance } from './variance.ts'
 import { versions } from './versions.ts'
 
 /** Every sentence the pages show, both languages side by side; an entry without one of them does not compile. */
@@ -22,6 +24,8 @@ export const words = {
   ...app,
   ...overview,
   ...surplus,
+  ...structure,
+  ...variance,
   ...costing,
   ...costingExplain,
   ...costingLevels,

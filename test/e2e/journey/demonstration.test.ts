@@ -9,7 +9,7 @@ const SIZES = [
   { width: 1366, height: 768 },
   { width: 1920, height: 1080 },
 ] as const
-const PAGES = ['overview', 'surplus', 'cases', 'grouping', 'data'] as const
+const PAGES = ['overview', 'surplus', 'structure', 'variance', 'cases', 'grouping', 'data'] as const
 
 const isSorted = (values: readonly number[]) =>
   values.every((value, index) => index === 0 || values[index - 1]! >= value)

@@ -247,6 +247,38 @@ export const REQUESTS: Requests = {
     valid: () => ({ slice, by: 'drg', basis: 'B1', language: 'zh' }),
     invalid: { slice, by: 'ward', basis: 'B1', language: 'zh' },
   },
+  'structure.get': {
+    valid: () => ({ slice, view: 'spokes', compare: 'previous' }),
+    invalid: { slice, view: 'wards', compare: 'none' },
+  },
+  'structure.by': {
+    valid: () => ({ slice, view: 'categories', compare: 'none', by: 'month' }),
+    invalid: { slice, view: 'categories', compare: 'none', by: 'ward' },
+  },
+  'structure.items': {
+    valid: () => ({ slice, view: 'spokes', part: 'drugs', limit: 10 }),
+    invalid: { slice, view: 'spokes', part: '', limit: 10 },
+  },
+  'structure.cases': {
+    valid: () => ({ slice, view: 'stages', part: 'none', limit: 10 }),
+    invalid: { slice, view: 'stages', part: 'none', limit: 0 },
+  },
+  'variance.table': {
+    valid: () => ({ slice, basis: 'B1', base: { kind: 'previous' } }),
+    invalid: { slice, basis: 'B1', base: { kind: 'neighbours' } },
+  },
+  'variance.drill': {
+    valid: () => ({ slice, basis: 'B1', base: { kind: 'previous' }, group: 'IB29' }),
+    invalid: { slice, basis: 'B1', base: { kind: 'previous' } },
+  },
+  'variance.saveNote': {
+    valid: () => ({ slice, basis: 'B1', base: { kind: 'previous' }, group: 'IB29', cause: 'stay', text: '床位紧张' }),
+    invalid: { slice, basis: 'B1', base: { kind: 'previous' }, group: 'IB29', cause: 'weather', text: '' },
+  },
+  'variance.export': {
+    valid: () => ({ slice, basis: 'B1', base: { kind: 'previous' }, language: 'en' }),
+    invalid: { slice, basis: 'B1', base: { kind: 'previous' }, language: 'fr' },
+  },
   'cases.page': { valid: () => ({ slice, ...page }), invalid: { slice, offset: 0, limit: 100_000 } },
   'cases.get': { valid: () => ({ caseNo: 'A1' }), invalid: { caseNo: '' } },
   'cases.lines': { valid: () => ({ caseNo: 'A1', ...page }), invalid: { caseNo: 'A1' } },

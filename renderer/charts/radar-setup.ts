@@ -1,0 +1,4 @@
+import './setup.ts'
+import { Chart, Filler, RadarController, RadialLinearScale } from 'chart.js'
+
+Chart.register(RadarController, RadialLinearScale, Filler)
