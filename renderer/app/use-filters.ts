@@ -2,7 +2,7 @@ import { useCallback, useMemo } from 'react'
 import { useLocation, useNavigate, useSearchParams } from 'react-router'
 import type { Slice } from '#shared/contract/slice.ts'
 import type { SliceDimension } from '#shared/domain/slice.ts'
-import { addressNow } from './address.ts'
+import { useChangeAddress } from './address.ts'
 import { useBook } from './book.tsx'
 import { changeParams, type Filters, globalParams, paramsOfSlice, readFilters } from './filters.ts'
 
@@ -10,20 +10,14 @@ import { changeParams, type Filters, globalParams, paramsOfSlice, readFilters } 
 export function useFilters(): Filters & { change(changes: Readonly<Record<string, string | null>>): void } {
   const book = useBook()
   const [params] = useSearchParams()
-  const { pathname } = useLocation()
-  const navigate = useNavigate()
+  const changeAddress = useChangeAddress()
   const filters = useMemo(() => readFilters(params, book), [params, book])
   // Another parameter (an opened case, a tab) must not look like another question.
   const sliceText = JSON.stringify(filters.slice)
   const slice = useMemo(() => JSON.parse(sliceText) as Slice, [sliceText])
   const change = useCallback(
-    (changes: Readonly<Record<string, string | null>>) => {
-      const now = addressNow()
-      // What a page asks for once its work is done must not bring back somebody who has left it.
-      if (now.pathname !== pathname) return
-      void navigate({ pathname, search: changeParams(now.params, changes).toString() }, { replace: true })
-    },
-    [navigate, pathname],
+    (changes: Readonly<Record<string, string | null>>) => changeAddress(changes, { replace: true }),
+    [changeAddress],
   )
   return { ...filters, slice, change }
 }

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
-import { useLocation, useNavigate, useSearchParams } from 'react-router'
-import { addressNow } from '#renderer/app/address.ts'
+import { useSearchParams } from 'react-router'
+import { useChangeAddress } from '#renderer/app/address.ts'
 
 interface Numbered {
   readonly caseNo: string
@@ -19,8 +19,7 @@ export interface CaseWalk {
 
 export function useCaseWalk(): CaseWalk {
   const [params] = useSearchParams()
-  const { pathname } = useLocation()
-  const navigate = useNavigate()
+  const changeAddress = useChangeAddress()
   const [around, setAround] = useState<readonly string[]>([])
   const caseNo = params.get('case')
   const read = useCallback(
@@ -28,14 +27,8 @@ export function useCaseWalk(): CaseWalk {
     [],
   )
   const go = useCallback(
-    (next: string | null) => {
-      const { pathname: at, params: changed } = addressNow()
-      if (at !== pathname) return
-      if (next === null) changed.delete('case')
-      else changed.set('case', next)
-      void navigate({ pathname, search: changed.toString() }, { replace: next === null })
-    },
-    [navigate, pathname],
+    (next: string | null) => changeAddress({ case: next }, { replace: next === null }),
+    [changeAddress],
   )
   const close = useCallback(() => go(null), [go])
   const at = caseNo === null ? -1 : around.indexOf(caseNo)

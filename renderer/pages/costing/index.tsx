@@ -1,7 +1,7 @@
-import { Tabs } from 'antd'
 import { useSearchParams } from 'react-router'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
+import { PageTabs } from '#renderer/components/page-tabs.tsx'
 import { AllocationTab } from './allocation/allocation-tab.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { CostingHeadline } from './headline.tsx'
@@ -36,18 +36,12 @@ export function CostingPage() {
   return (
     <div className="page" data-testid="page-costing">
       <CostingHeadline />
-      <Tabs
-        {...(span === null ? {} : { tabBarExtraContent: <ExportMenu tab={active} span={span} /> })}
-        activeKey={active}
-        onChange={(tab) => {
-          change({ ...LEFT_BEHIND, tab })
-          // A tab begins at its top, not where the last one was scrolled to.
-          document.getElementById('main')?.scrollTo(0, 0)
-        }}
-        items={TABS.map((tab) => ({
-          key: tab,
-          label: <span data-testid={`tab-${tab}`}>{t(`costing.tab.${tab}`)}</span>,
-        }))}
+      <PageTabs
+        tabs={TABS}
+        active={active}
+        label={(tab) => t(`costing.tab.${tab}`)}
+        onChange={(tab) => change({ ...LEFT_BEHIND, tab })}
+        {...(span === null ? {} : { extra: <ExportMenu tab={active} span={span} /> })}
       />
       <View />
     </div>

@@ -1,7 +1,7 @@
-import { Tabs } from 'antd'
 import { useSearchParams } from 'react-router'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
+import { PageTabs } from '#renderer/components/page-tabs.tsx'
 import { AuditTab } from './audit/audit-tab.tsx'
 import { BackupsTab } from './backups/backups-tab.tsx'
 import { BatchesTab } from './batches-tab.tsx'
@@ -34,18 +34,7 @@ export function DataPage() {
   const View = VIEWS[active]
   return (
     <div className={active === 'audit' ? 'page page-fill' : 'page'} data-testid="page-data">
-      <Tabs
-        activeKey={active}
-        onChange={(tab) => {
-          change({ tab })
-          // A tab begins at its top, not where the last one was scrolled to.
-          document.getElementById('main')?.scrollTo(0, 0)
-        }}
-        items={TABS.map((tab) => ({
-          key: tab,
-          label: <span data-testid={`tab-${tab}`}>{t(`data.tab.${tab}`)}</span>,
-        }))}
-      />
+      <PageTabs tabs={TABS} active={active} label={(tab) => t(`data.tab.${tab}`)} onChange={(tab) => change({ tab })} />
       <View />
     </div>
   )

@@ -1,7 +1,7 @@
-import { Tabs } from 'antd'
 import { useSearchParams } from 'react-router'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
+import { PageTabs } from '#renderer/components/page-tabs.tsx'
 import { AgreementTab } from './agreement-tab.tsx'
 import { CalculateTab } from './calculate-tab.tsx'
 import { CoverageTab } from './coverage-tab.tsx'
@@ -48,17 +48,11 @@ export function GroupingPage() {
   const View = VIEWS[active]
   return (
     <div className="page" data-testid="page-grouping">
-      <Tabs
-        activeKey={active}
-        onChange={(tab) => {
-          change({ ...LEFT_BEHIND, tab })
-          // A tab begins at its top, not where the last one was scrolled to.
-          document.getElementById('main')?.scrollTo(0, 0)
-        }}
-        items={TABS.map((tab) => ({
-          key: tab,
-          label: <span data-testid={`tab-${tab}`}>{t(`grouping.tab.${tab}`)}</span>,
-        }))}
+      <PageTabs
+        tabs={TABS}
+        active={active}
+        label={(tab) => t(`grouping.tab.${tab}`)}
+        onChange={(tab) => change({ ...LEFT_BEHIND, tab })}
       />
       <View />
     </div>

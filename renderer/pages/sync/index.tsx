@@ -1,7 +1,7 @@
-import { Tabs } from 'antd'
 import { useSearchParams } from 'react-router'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
+import { PageTabs } from '#renderer/components/page-tabs.tsx'
 import { SyncHeadline } from './headline.tsx'
 import { HistoryTab } from './history-tab.tsx'
 import { PartiesTab } from './identity/parties-tab.tsx'
@@ -28,17 +28,11 @@ export function SyncPage() {
   return (
     <div className="page" data-testid="page-sync">
       <SyncHeadline />
-      <Tabs
-        activeKey={active}
-        onChange={(tab) => {
-          change({ ...LEFT_BEHIND, tab })
-          // A tab begins at its top, not where the last one was scrolled to.
-          document.getElementById('main')?.scrollTo(0, 0)
-        }}
-        items={TABS.map((tab) => ({
-          key: tab,
-          label: <span data-testid={`tab-${tab}`}>{t(`sync.tab.${tab}`)}</span>,
-        }))}
+      <PageTabs
+        tabs={TABS}
+        active={active}
+        label={(tab) => t(`sync.tab.${tab}`)}
+        onChange={(tab) => change({ ...LEFT_BEHIND, tab })}
       />
       <View />
     </div>
