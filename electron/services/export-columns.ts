@@ -1,4 +1,4 @@
-import type { EXPORT_COLUMNS } from '#shared/contract/contract.ts'
+import type { EXPORT_COLUMNS } from '#shared/contract/case-query.ts'
 import type { CostTag } from '#shared/contract/costing.ts'
 import type { CaseRow } from '#shared/contract/figures.ts'
 import type { Bilingual, Language } from '#shared/domain/bilingual.ts'

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react'
-import type { FigureRef } from '#shared/contract/contract.ts'
+import type { FigureRef } from '#shared/contract/figure-ref.ts'
 import { ExplainDrawer } from './explain-drawer.tsx'
 
 const ExplainContext = createContext<((figure: FigureRef) => void) | null>(null)

@@ -1,8 +1,6 @@
 import { z } from 'zod'
-import type { ActivitySheet } from '#shared/domain/activity-sheet.ts'
 import { AUDIT_ACTIONS } from '#shared/domain/audit.ts'
-import { GROUPING_STATUSES } from '#shared/domain/grouping.ts'
-import { DISAGREEMENT_CAUSES } from '#shared/domain/grouping-review.ts'
+import { ANALYSIS_METHODS } from './analysis-methods.ts'
 import type { BackupFolder, BackupList, BackupVerification, CreatedBackup, RestoreReport } from './backups.ts'
 import type {
   AppInfo,
@@ -15,36 +13,11 @@ import type {
   SchemeSummary,
   VerifyReport,
 } from './book.ts'
-import type { ComparedCost, CostingComparison, CostingRun, CostingSettings } from './costing.ts'
-import type { CostingConfig } from './costing-config.ts'
-import type {
-  AllocationReport,
-  CaseCosting,
-  CostBehaviourReport,
-  CostLevels,
-  DaySurgeryReport,
-  ItemCosts,
-  LedgerReport,
-  MethodComparison,
-  ReconciliationStatement,
-  SheetCosting,
-  SheetSummary,
-  StoredSheet,
-  UnitCosts,
-} from './costing-reports.ts'
-import { COSTING_REQUESTS } from './costing-requests.ts'
-import type { CaseDetail, CasePage, ChargeLine, Explanation, Overview, SurplusTable } from './figures.ts'
-import {
-  type AddedScheme,
-  type CalculatedGroup,
-  type CaseAlternatives,
-  type DisagreeingCase,
-  type GroupingAgreement,
-  type GroupingCoverage,
-  groupingInputSchema,
-  type SchemeBranch,
-  type SchemeSearch,
-} from './grouping.ts'
+import { caseQuery, EXPORT_COLUMNS } from './case-query.ts'
+import { COSTING_METHODS } from './costing-methods.ts'
+import type { CaseDetail, CasePage, ChargeLine } from './figures.ts'
+import type { AddedScheme } from './grouping.ts'
+import { GROUPING_METHODS } from './grouping-methods.ts'
 import {
   type Batch,
   type ImportPreview,
@@ -64,152 +37,16 @@ import {
 } from './imports.ts'
 import type { Job, JobStarted } from './jobs.ts'
 import type { AuditPage, PeriodSummary, YearDeleted } from './lifecycle.ts'
-import { basisSchema, dimensionSchema, periodSchema, sliceSchema } from './slice.ts'
-import {
-  STRUCTURE_REQUESTS,
-  type StructureCases,
-  type StructureItems,
-  type StructureReport,
-  type StructureRows,
-} from './structure.ts'
-import type {
-  ListedParty,
-  OwnIdentity,
-  PackageEntry,
-  PackageHistory,
-  PackagePreview,
-  ReturnItem,
-  SignOffFigures,
-  WrittenReturn,
-} from './sync.ts'
-import {
-  applyPackageSchema,
-  fingerprintSchema,
-  itemDraftSchema,
-  itemFilterSchema,
-  itemIdSchema,
-  newIdentitySchema,
-  packageFileSchema,
-  writeReturnSchema,
-} from './sync-requests.ts'
-import { COMPARISON_ROWS, type ComparedCase, comparedSchema, type SchemeComparison, type Trial } from './trials.ts'
-import {
-  PAYMENT_COLUMNS,
-  SPENT_COLUMNS,
-  VARIANCE_REQUESTS,
-  type VarianceDrill,
-  type VarianceTable,
-  varianceQuerySchema,
-} from './variance.ts'
+import { caseNo, id, job, language, type MethodSpec, nothing, paging, path, reply } from './method-spec.ts'
+import { periodSchema } from './slice.ts'
+import { SYNC_METHODS } from './sync-methods.ts'
+import type { Trial } from './trials.ts'
 
-/** One method: its request schema, and whether its reply is the value or a job that leads to it. */
-export interface MethodSpec<Q extends z.ZodType, V, J extends boolean> {
-  readonly request: Q
-  readonly job: J
-  /** Type only: what the reply (or the finished job) carries. */
-  readonly value?: V
-}
-
-const reply =
-  <V>() =>
-  <Q extends z.ZodType>(request: Q): MethodSpec<Q, V, false> => ({ request, job: false })
-const job =
-  <V>() =>
-  <Q extends z.ZodType>(request: Q): MethodSpec<Q, V, true> => ({ request, job: true })
-
-const nothing = z.strictObject({})
-const path = z.string().min(1).max(4096)
-const id = z.number().int().positive()
-const paging = { offset: z.number().int().min(0), limit: z.number().int().min(1).max(1000) }
-const caseNo = z.string().min(1).max(100)
 const jobId = z.strictObject({ jobId: z.string().max(60) })
-const language = z.enum(['zh', 'en'])
 /** `text`: found in who did it or what was done, in either language. */
 const auditFilter = { action: z.enum(AUDIT_ACTIONS).optional(), text: z.string().max(200).optional() }
 /** Months a scheme groups, both included; an open end is left out. */
 const months = { from: periodSchema.optional(), to: periodSchema.optional() }
-/** A group of one side of a comparison, as its rows name it. */
-const comparedGroup = z.strictObject({ status: z.enum(GROUPING_STATUSES), code: z.string().max(60) })
-
-/** Columns the case grid may sort by; each has a query that an index or a single pass answers. */
-export const CASE_SORTS = [
-  'caseNo',
-  'dischargedAt',
-  'period',
-  'team',
-  'physician',
-  'insurance',
-  'drg',
-  'settlement',
-  'los',
-  'age',
-  'rw',
-  'charge',
-  'cost',
-  'payment',
-  'surplusB1',
-  'surplusB3',
-] as const
-const caseQuery = {
-  slice: sliceSchema,
-  sort: z.strictObject({ column: z.enum(CASE_SORTS), descending: z.boolean() }).optional(),
-}
-export const EXPORT_COLUMNS = [
-  'caseNo',
-  'patientId',
-  'sex',
-  'age',
-  'admittedAt',
-  'dischargedAt',
-  'period',
-  'los',
-  'team',
-  'physician',
-  'insurance',
-  'principalDx',
-  'principalDxName',
-  'mainProc',
-  'mainProcName',
-  'mdc',
-  'adrg',
-  'drg',
-  'drgName',
-  'status',
-  'settlement',
-  'rw',
-  'charge',
-  'cost',
-  'costTag',
-  'standard',
-  'payment',
-  'surplusB1',
-  'surplusB3',
-] as const
-
-/** What an explanation can be asked for: an indicator over a slice, or one figure of one case. */
-const figureRefSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('indicator'),
-    id: z.string().max(60),
-    slice: sliceSchema,
-    basis: basisSchema.optional(),
-  }),
-  z.strictObject({
-    kind: z.literal('case'),
-    id: z.enum(['standard', 'payment', 'surplus', 'charge', 'fund']),
-    caseNo,
-    basis: basisSchema.optional(),
-  }),
-  /** An effect of a variance table; of one of its groups, or of all. `change`: the sum of a side's effects. */
-  z.strictObject({
-    kind: z.literal('variance'),
-    query: varianceQuerySchema,
-    side: z.enum(['payment', 'spent', 'surplus']),
-    effect: z.enum([...PAYMENT_COLUMNS, ...SPENT_COLUMNS, 'change']),
-    group: z.string().max(60).optional(),
-  }),
-])
-export type FigureRef = z.infer<typeof figureRefSchema>
 
 /**
  * Everything the app can do: area.method → request → reply. Both ends are typed from this one map, over Electron's
@@ -343,88 +180,6 @@ export const contract = {
   'policies.add': reply<PolicySummary>()(z.strictObject({ path, name: z.string().max(400).optional() })),
   'recompute.run': job<RecomputeSummary>()(nothing),
 
-  /** How the department is costed, or what the book suggests while nobody has said so; and what there is to cost by. */
-  'costing.settings': reply<CostingSettings>()(COSTING_REQUESTS.config),
-  /** What the book suggests, for these months or all that have a ledger (else cases). */
-  'costing.propose': reply<CostingConfig>()(COSTING_REQUESTS.propose),
-  'costing.saveSettings': reply<CostingSettings>()(COSTING_REQUESTS.saveConfig),
-  /** Costs every case of the open months; the costs the pages show stay until a run is accepted. */
-  'costing.run': job<CostingRun>()(COSTING_REQUESTS.run),
-  /** Newest first. */
-  'costing.runs': reply<readonly CostingRun[]>()(COSTING_REQUESTS.runs),
-  /** Puts the costs of a run in the place of those the pages show. */
-  'costing.accept': job<CostingRun>()(COSTING_REQUESTS.accept),
-  /** Throws away a run that is in force for no month. */
-  'costing.discard': job<null>()(COSTING_REQUESTS.discard),
-  'costing.compare': reply<CostingComparison>()(COSTING_REQUESTS.compare),
-  'costing.comparedCases': reply<{ readonly total: number; readonly rows: readonly ComparedCost[] }>()(
-    COSTING_REQUESTS.comparedCases,
-  ),
-  'costing.ledger': reply<LedgerReport>()(COSTING_REQUESTS.ledger),
-  'costing.allocation': reply<AllocationReport>()(COSTING_REQUESTS.allocation),
-  'costing.unitCosts': reply<UnitCosts>()(COSTING_REQUESTS.unitCosts),
-  'costing.items': reply<ItemCosts>()(COSTING_REQUESTS.items),
-  /** The methods side by side over the cases of a slice, with the given cost, and why they differ. */
-  'costing.methods': reply<MethodComparison>()(COSTING_REQUESTS.methods),
-  'costing.reconciliation': reply<ReconciliationStatement>()(COSTING_REQUESTS.reconciliation),
-  'costing.case': reply<CaseCosting>()(COSTING_REQUESTS.case),
-  'costing.levels': reply<CostLevels>()(COSTING_REQUESTS.levels),
-  'costing.behaviour': reply<CostBehaviourReport>()(COSTING_REQUESTS.behaviour),
-  'costing.daySurgery': reply<DaySurgeryReport>()(COSTING_REQUESTS.daySurgery),
-  'costing.export': job<{ readonly path: string; readonly rows: number }>()(COSTING_REQUESTS.export),
-  'costing.sheets': reply<readonly SheetSummary[]>()(COSTING_REQUESTS.sheets),
-  'costing.sheet': reply<StoredSheet>()(COSTING_REQUESTS.sheet),
-  'costing.saveSheet': reply<StoredSheet>()(COSTING_REQUESTS.saveSheet),
-  'costing.readSheet': reply<ActivitySheet>()(COSTING_REQUESTS.readSheet),
-  'costing.sheetCost': reply<SheetCosting>()(COSTING_REQUESTS.sheetCost),
-
-  /** Who this installation is in the exchange with the finance office; null while no identity was made. */
-  'sync.identity': reply<OwnIdentity | null>()(nothing),
-  'sync.createIdentity': reply<OwnIdentity>()(newIdentitySchema),
-  'sync.unlock': reply<OwnIdentity>()(z.strictObject({ passphrase: z.string().min(1).max(1000) })),
-  'sync.lock': reply<null>()(nothing),
-  /** Writes the card (`.khid`) that the finance office takes in. */
-  'sync.exportCard': reply<{ readonly path: string }>()(z.strictObject({ path: path.optional() })),
-  'sync.parties': reply<readonly ListedParty[]>()(nothing),
-  /** Takes a card in, not trusted before its fingerprint was read aloud. */
-  'sync.addParty': reply<ListedParty>()(z.strictObject({ path })),
-  /** `spoken`: what was heard, in any grouping. */
-  'sync.confirmParty': reply<ListedParty>()(
-    z.strictObject({ fingerprint: fingerprintSchema, spoken: z.string().min(1).max(400) }),
-  ),
-  /** Ends the trust in a key for good. */
-  'sync.revokeParty': reply<ListedParty>()(z.strictObject({ fingerprint: fingerprintSchema })),
-  /** Takes out a card that was never trusted. */
-  'sync.removeParty': reply<null>()(z.strictObject({ fingerprint: fingerprintSchema })),
-  /** Opens a package, verifies all of it, and tells what applying it would change. */
-  'sync.preview': job<PackagePreview>()(packageFileSchema),
-  'sync.apply': job<PackageEntry>()(applyPackageSchema),
-  'sync.history': reply<PackageHistory>()(z.strictObject(paging)),
-  'sync.writeReturn': job<WrittenReturn>()(writeReturnSchema),
-  'items.list': reply<readonly ReturnItem[]>()(itemFilterSchema),
-  'items.save': reply<ReturnItem>()(itemDraftSchema),
-  /** Items that went out stay: the office has them. */
-  'items.remove': reply<null>()(z.strictObject({ itemId: itemIdSchema })),
-  /** What a sign-off of the month would stand for. */
-  'items.signOffFigures': reply<SignOffFigures>()(z.strictObject({ month: periodSchema })),
-
-  'overview.get': reply<Overview>()(
-    z.strictObject({ slice: sliceSchema, compare: z.enum(['previous', 'year', 'none']), basis: basisSchema }),
-  ),
-  'surplus.table': reply<SurplusTable>()(
-    z.strictObject({ slice: sliceSchema, by: dimensionSchema, basis: basisSchema }),
-  ),
-  'surplus.export': job<{ readonly path: string; readonly rows: number }>()(
-    z.strictObject({ slice: sliceSchema, by: dimensionSchema, basis: basisSchema, language, path: path.optional() }),
-  ),
-  'structure.get': reply<StructureReport>()(STRUCTURE_REQUESTS.get),
-  'structure.by': reply<StructureRows>()(STRUCTURE_REQUESTS.by),
-  'structure.items': reply<StructureItems>()(STRUCTURE_REQUESTS.items),
-  'structure.cases': reply<StructureCases>()(STRUCTURE_REQUESTS.cases),
-  'variance.table': reply<VarianceTable>()(VARIANCE_REQUESTS.table),
-  'variance.drill': reply<VarianceDrill>()(VARIANCE_REQUESTS.drill),
-  'variance.saveNote': reply<null>()(VARIANCE_REQUESTS.saveNote),
-  'variance.export': job<{ readonly path: string; readonly rows: number }>()(VARIANCE_REQUESTS.export),
   'cases.page': reply<CasePage>()(z.strictObject({ ...caseQuery, ...paging })),
   'cases.get': reply<CaseDetail>()(z.strictObject({ caseNo })),
   'cases.lines': reply<{ readonly total: number; readonly rows: readonly ChargeLine[] }>()(
@@ -433,59 +188,10 @@ export const contract = {
   'cases.export': job<{ readonly path: string; readonly rows: number }>()(
     z.strictObject({ ...caseQuery, columns: z.array(z.enum(EXPORT_COLUMNS)).min(1), language, path: path.optional() }),
   ),
-  'grouping.coverage': reply<GroupingCoverage>()(z.strictObject({ slice: sliceSchema })),
-  'grouping.agreement': reply<GroupingAgreement>()(z.strictObject({ slice: sliceSchema })),
-  'grouping.disagreements': reply<{ readonly total: number; readonly rows: readonly DisagreeingCase[] }>()(
-    z.strictObject({
-      slice: sliceSchema,
-      cause: z.enum(DISAGREEMENT_CAUSES).optional(),
-      official: z.string().max(60).optional(),
-      local: z.string().max(60).optional(),
-      ...paging,
-    }),
-  ),
-  'grouping.alternatives': reply<CaseAlternatives>()(z.strictObject({ caseNo })),
-  /** Which group a case would fall in; without a scheme named, by the one in force. */
-  'grouping.calculate': reply<CalculatedGroup>()(
-    z.strictObject({ schemeId: id.optional(), input: groupingInputSchema }),
-  ),
-  'grouping.browse': reply<SchemeBranch>()(
-    z.strictObject({
-      schemeId: id.optional(),
-      parent: z.strictObject({ level: z.enum(['mdc', 'adrg', 'type']), code: z.string().min(1).max(60) }).optional(),
-    }),
-  ),
-  'grouping.search': reply<SchemeSearch>()(
-    z.strictObject({ schemeId: id.optional(), text: z.string().max(200), limit: z.number().int().min(1).max(200) }),
-  ),
-  /** Codes of a list that the rules of a scheme name, those that contain the text; names where the scheme has them. */
-  'grouping.list': reply<{
-    readonly total: number
-    readonly codes: readonly { readonly code: string; readonly name: string }[]
-  }>()(
-    z.strictObject({ schemeId: id.optional(), list: z.string().min(1).max(200), text: z.string().max(100), ...paging }),
-  ),
-  'grouping.compare': reply<SchemeComparison>()(
-    z.strictObject({
-      slice: sliceSchema,
-      before: comparedSchema,
-      after: comparedSchema,
-      rows: z.enum(COMPARISON_ROWS),
-    }),
-  ),
-  /** The cases of a comparison, of one pair of groups where a pair is named, the greatest difference of payment first. */
-  'grouping.comparedCases': reply<{ readonly total: number; readonly rows: readonly ComparedCase[] }>()(
-    z.strictObject({
-      slice: sliceSchema,
-      before: comparedSchema,
-      after: comparedSchema,
-      pair: z.strictObject({ before: comparedGroup, after: comparedGroup }).optional(),
-      /** Only cases whose status or group differs. */
-      changedOnly: z.boolean(),
-      ...paging,
-    }),
-  ),
-  'explain.figure': reply<Explanation>()(z.strictObject({ figure: figureRefSchema })),
+  ...ANALYSIS_METHODS,
+  ...COSTING_METHODS,
+  ...GROUPING_METHODS,
+  ...SYNC_METHODS,
 } as const
 
 export type Contract = typeof contract

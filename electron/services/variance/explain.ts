@@ -1,5 +1,5 @@
 import { PAYMENT_EFFECTS, SPENT_EFFECTS } from '#engine/analysis/bridge-effects.ts'
-import type { FigureRef } from '#shared/contract/contract.ts'
+import type { FigureRef } from '#shared/contract/figure-ref.ts'
 import type { Explanation } from '#shared/contract/figures.ts'
 import {
   PAYMENT_COLUMNS,

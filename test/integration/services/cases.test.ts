@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { CASE_SORTS } from '#shared/contract/contract.ts'
+import { CASE_SORTS } from '#shared/contract/case-query.ts'
 import type { CaseRow } from '#shared/contract/figures.ts'
 import type { Slice } from '#shared/contract/slice.ts'
 import { exact } from '#shared/domain/exact.ts'

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import Papa from 'papaparse'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { EXPORT_COLUMNS } from '#shared/contract/contract.ts'
+import { EXPORT_COLUMNS } from '#shared/contract/case-query.ts'
 import { exact } from '#shared/domain/exact.ts'
 import { fenToYuan } from '#shared/domain/money.ts'
 import { SIX, writeCases } from '../../fixtures/tiny-department.ts'

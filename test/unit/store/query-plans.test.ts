@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { CASE_SORTS } from '#shared/contract/contract.ts'
+import { CASE_SORTS } from '#shared/contract/case-query.ts'
 import { SLICE_DIMENSIONS } from '#shared/domain/slice.ts'
 import { type CaseSort, caseByNumber, casePage, categoriesOf, countLines, linesOf } from '#store/case-queries.ts'
 import type { ReadableDb } from '#store/database.ts'

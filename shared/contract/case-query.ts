@@ -1,0 +1,57 @@
+import { z } from 'zod'
+import { sliceSchema } from './slice.ts'
+
+/** Columns the case grid may sort by; each has a query that an index or a single pass answers. */
+export const CASE_SORTS = [
+  'caseNo',
+  'dischargedAt',
+  'period',
+  'team',
+  'physician',
+  'insurance',
+  'drg',
+  'settlement',
+  'los',
+  'age',
+  'rw',
+  'charge',
+  'cost',
+  'payment',
+  'surplusB1',
+  'surplusB3',
+] as const
+export const caseQuery = {
+  slice: sliceSchema,
+  sort: z.strictObject({ column: z.enum(CASE_SORTS), descending: z.boolean() }).optional(),
+}
+export const EXPORT_COLUMNS = [
+  'caseNo',
+  'patientId',
+  'sex',
+  'age',
+  'admittedAt',
+  'dischargedAt',
+  'period',
+  'los',
+  'team',
+  'physician',
+  'insurance',
+  'principalDx',
+  'principalDxName',
+  'mainProc',
+  'mainProcName',
+  'mdc',
+  'adrg',
+  'drg',
+  'drgName',
+  'status',
+  'settlement',
+  'rw',
+  'charge',
+  'cost',
+  'costTag',
+  'standard',
+  'payment',
+  'surplusB1',
+  'surplusB3',
+] as const
