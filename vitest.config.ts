@@ -21,6 +21,7 @@ const project = (
     groupOrder?: number
     maxWorkers?: number
     env?: Record<string, string>
+    retry?: number
   } = {},
 ) => ({
   test: {
@@ -32,6 +33,7 @@ const project = (
     // Worker threads and native SQLite handles are happier in their own processes.
     pool: 'forks' as const,
     maxWorkers: files.maxWorkers ?? WORKERS,
+    retry: files.retry ?? 0,
     sequence: { groupOrder: files.groupOrder ?? 0 },
     env: { NODE_COMPILE_CACHE: COMPILED, ...files.env },
   },
@@ -50,8 +52,8 @@ export default defineConfig(({ mode }) => {
       projects: [
         project('unit', 20_000),
         project('integration', 180_000, { exclude: RESPONSIVE }),
-        // A page needs both the core and Chromium: one file at a time.
-        project('e2e', 240_000, { groupOrder: 1, maxWorkers: 1 }),
+        // A page needs both the core and Chromium: one file at a time. A busy machine may lose a click; the report names what ran twice.
+        project('e2e', 240_000, { groupOrder: 1, maxWorkers: 1, retry: 1 }),
         project('fuzz', 120_000, torture),
         project('torture', 180_000, torture),
         project('responsive', 180_000, { include: RESPONSIVE, groupOrder: 2 }),

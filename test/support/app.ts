@@ -15,6 +15,8 @@ export interface OpenApp {
    * that goes is lost: such a click is made again.
    */
   openCase(grid?: string): Promise<void>
+  /** Presses a button the moment it appears: one that goes with the work it stands for may be gone before a pointer is there. */
+  pressOnSight(selector: string): Promise<void>
   close(): Promise<void>
 }
 
@@ -55,6 +57,22 @@ export async function openApp(dbPath: string | null, settingsFile: string | null
           if (tries === 10) throw error
         }
       }
+    },
+    pressOnSight(selector) {
+      return page.evaluate(
+        (wanted) =>
+          new Promise<void>((pressed) => {
+            const watcher = new MutationObserver(() => {
+              const button = document.querySelector<HTMLElement>(wanted)
+              if (button === null) return
+              watcher.disconnect()
+              button.click()
+              pressed()
+            })
+            watcher.observe(document.body, { childList: true, subtree: true })
+          }),
+        selector,
+      )
     },
     async close() {
       await browser.close()

@@ -141,8 +141,9 @@ describe.skipIf(BROWSER_PATH === null)('work with costs', () => {
 
   test('a running costing is cancelled and leaves nothing', async () => {
     const before = await text('runs')
+    const pressed = app.pressOnSight('[data-testid="costing-settings"] [data-testid="job-cancel"]')
     await by('run-costing').click()
-    await by('costing-settings').getByTestId('job-cancel').click()
+    await pressed
     await eventually(() => by('costing-settings').getByTestId('job-progress').count()).toBe(0)
     expect(await by('costing-settings').getByTestId('problem').count()).toBe(0)
     expect(await text('runs')).toBe(before)
