@@ -1,8 +1,10 @@
 import type { CaseRow } from '#shared/contract/figures.ts'
-import { exact, fromParts } from '#shared/domain/exact.ts'
-import { fen, fenToYuan } from '#shared/domain/money.ts'
+import { exact, exactFromFen, fromParts } from '#shared/domain/exact.ts'
+import { fen } from '#shared/domain/money.ts'
 import type { Period } from '#shared/domain/period.ts'
 import type { SettlementClass } from '#shared/domain/slice.ts'
+import type { ComputedBasis } from '#shared/domain/surplus.ts'
+import { surplusOfPayment, surplusText } from '#shared/domain/surplus-on-basis.ts'
 import type { StoredCaseRow } from '#store/case-queries.ts'
 import { tagOf } from './costing/runs.ts'
 
@@ -12,8 +14,10 @@ export function asCaseRow(stored: StoredCaseRow): CaseRow {
     whole === null ? null : fromParts({ fen: whole, frac: frac ?? 0 })
   const standard = parts(stored.standardFen, stored.standardFrac)
   const payment = parts(stored.paymentFen, stored.paymentFrac)
-  const against = (amount: number | null) =>
-    payment === null || amount === null ? null : payment.minus(fenToYuan(fen(amount))).toFixed()
+  const against = <B extends ComputedBasis>(basis: B, amount: number | null) =>
+    payment === null || amount === null
+      ? null
+      : surplusText(surplusOfPayment(basis, payment, exactFromFen(fen(amount))))
   const { id: _id, class: settlement, rwMicro, standardFen, standardFrac, paymentFen, paymentFrac, ...rest } = stored
   const { costMethod, costEstimated, costPartial, ...same } = rest
   return {
@@ -26,7 +30,7 @@ export function asCaseRow(stored: StoredCaseRow): CaseRow {
     costTag: costMethod === null ? null : tagOf(costMethod, costEstimated ?? 0, costPartial ?? 0),
     standard: standard?.toFixed() ?? null,
     payment: payment?.toFixed() ?? null,
-    surplusB1: against(stored.charge),
-    surplusB3: against(stored.cost),
+    surplusB1: against('B1', stored.charge),
+    surplusB3: against('B3', stored.cost),
   }
 }

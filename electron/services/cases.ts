@@ -5,6 +5,7 @@ import type { CaseDetail, CasePage, CaseRow } from '#shared/contract/figures.ts'
 import type { Slice } from '#shared/contract/slice.ts'
 import { FEE_CATEGORIES, type FeeCategory } from '#shared/domain/fee-category.ts'
 import { fen, subFen, sumFen } from '#shared/domain/money.ts'
+import { surplusText } from '#shared/domain/surplus-on-basis.ts'
 import {
   batchesOf,
   type CaseSort,
@@ -104,8 +105,8 @@ function sumsOf(db: ReadableDb, slice: Slice): SliceSums {
       cost: totals.cost,
       nWithCost: totals.nWithCost,
       payment: totals.payment.toFixed(),
-      surplusB1: surplusOf(totals, 'B1').amount?.toFixed() ?? null,
-      surplusB3: surplusOf(totals, 'B3').amount?.toFixed() ?? null,
+      surplusB1: surplusText(surplusOf(totals, 'B1')),
+      surplusB3: surplusText(surplusOf(totals, 'B3')),
       costTags: costTags(db, slice),
     },
   }

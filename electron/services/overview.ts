@@ -50,7 +50,12 @@ export function overviewHandlers(session: Session): Pick<Handlers, 'overview.get
   }
 }
 
-function overview(db: ReadableDb, slice: Slice, compare: 'previous' | 'year' | 'none', basis: ComputedBasis): Overview {
+function overview<B extends ComputedBasis>(
+  db: ReadableDb,
+  slice: Slice,
+  compare: 'previous' | 'year' | 'none',
+  basis: B,
+): Overview<B> {
   const { from, to } = boundsOf(db, slice)
   const byGroup = totalsBy(db, 'drg', slice)
   const totals = sumOf(byGroup)

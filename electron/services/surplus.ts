@@ -36,7 +36,12 @@ export function surplusHandlers(env: ServiceEnv, session: Session): Pick<Handler
 }
 
 /** Rows of a surplus table, the row that loses most first; months in their own order. */
-function surplusTable(db: ReadableDb, slice: Slice, by: SliceDimension, basis: ComputedBasis): SurplusTable {
+function surplusTable<B extends ComputedBasis>(
+  db: ReadableDb,
+  slice: Slice,
+  by: SliceDimension,
+  basis: B,
+): SurplusTable<B> {
   return db.snapshot(() => {
     const keyed = totalsBy(db, by, slice)
     const total = sumOf(keyed)
@@ -58,19 +63,19 @@ export function sumOf(keyed: readonly KeyedTotals[]): SliceTotals {
 }
 
 /** Totals as rows with the names their groups have under the scheme in force. */
-export function surplusRows(
+export function surplusRows<B extends ComputedBasis>(
   db: ReadableDb,
   keyed: readonly KeyedTotals[],
   by: SliceDimension,
-  basis: ComputedBasis,
-): SurplusRow[] {
+  basis: B,
+): SurplusRow<B>[] {
   const named = by === 'drg' || by === 'adrg' || by === 'mdc'
   const names = named ? groupNames(db) : new Map<string, string>()
   return keyed.map(({ key, totals }) => surplusRow(key, named ? (names.get(key) ?? '') : key, totals, basis))
 }
 
 /** Ascending; rows without a surplus last. */
-export function bySurplus(a: SurplusRow, b: SurplusRow): number {
+export function bySurplus<B extends ComputedBasis>(a: SurplusRow<B>, b: SurplusRow<NoInfer<B>>): number {
   if (a.surplus === null || b.surplus === null) return Number(a.surplus === null) - Number(b.surplus === null)
   return exact(a.surplus).cmp(b.surplus)
 }

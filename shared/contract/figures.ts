@@ -6,15 +6,17 @@ import type { Fen } from '#shared/domain/money.ts'
 import type { Period } from '#shared/domain/period.ts'
 import type { SettlementClass, SliceDimension } from '#shared/domain/slice.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
+import type { SurplusText } from '#shared/domain/surplus-on-basis.ts'
 import type { SurplusRow } from '#shared/domain/surplus-row.ts'
 import type { CostTag, TaggedCases } from './costing.ts'
 import type { Slice } from './slice.ts'
 
-export interface SurplusTable {
+/** Generic in its basis, so that what is drawn from one table stays on one basis; unnamed it is any of them. */
+export interface SurplusTable<Basis extends ComputedBasis = ComputedBasis> {
   readonly by: SliceDimension
-  readonly basis: ComputedBasis
-  readonly rows: readonly SurplusRow[]
-  readonly total: SurplusRow
+  readonly basis: Basis
+  readonly rows: readonly SurplusRow<Basis>[]
+  readonly total: SurplusRow<Basis>
   /** How the costs of its cost column and basis B3 were found, most cases first. */
   readonly costTags: readonly TaggedCases[]
   /** Exact total, total of payments rounded case by case, and why both exist. */
@@ -30,16 +32,16 @@ export interface Alert {
   readonly n: number
 }
 
-export interface Overview {
+export interface Overview<Basis extends ComputedBasis = ComputedBasis> {
   readonly slice: Slice
   readonly compare: Slice | null
-  readonly basis: ComputedBasis
+  readonly basis: Basis
   readonly headline: Bilingual
   readonly figures: readonly Figure[]
   readonly compareFigures: readonly Figure[] | null
   readonly trend: readonly { readonly period: Period; readonly figures: readonly Figure[] }[]
-  readonly losing: readonly SurplusRow[]
-  readonly earning: readonly SurplusRow[]
+  readonly losing: readonly SurplusRow<Basis>[]
+  readonly earning: readonly SurplusRow<Basis>[]
   readonly alerts: readonly Alert[]
   /** How the costs behind the cost figures were found, most cases first; empty without any. */
   readonly costTags: readonly TaggedCases[]
@@ -75,8 +77,8 @@ export interface CaseRow {
   readonly costTag: CostTag | null
   readonly standard: ExactText | null
   readonly payment: ExactText | null
-  readonly surplusB1: ExactText | null
-  readonly surplusB3: ExactText | null
+  readonly surplusB1: SurplusText<'B1'> | null
+  readonly surplusB3: SurplusText<'B3'> | null
 }
 
 export interface CasePage {
@@ -87,8 +89,8 @@ export interface CasePage {
     readonly cost: Fen
     readonly nWithCost: number
     readonly payment: ExactText
-    readonly surplusB1: ExactText | null
-    readonly surplusB3: ExactText | null
+    readonly surplusB1: SurplusText<'B1'> | null
+    readonly surplusB3: SurplusText<'B3'> | null
     readonly costTags: readonly TaggedCases[]
   }
 }

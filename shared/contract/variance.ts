@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 import type { Fen } from '#shared/domain/money.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
+import type { SurplusFen } from '#shared/domain/surplus-on-basis.ts'
 import { VARIANCE_CAUSE_IDS, type VarianceCause, type VarianceNote } from '#shared/domain/variance.ts'
 import type { TaggedCases } from './costing.ts'
 import { basisSchema, periodSchema, type Slice, sliceSchema } from './slice.ts'
@@ -60,13 +61,13 @@ export type PaymentColumn = (typeof PAYMENT_COLUMNS)[number]
 export type SpentColumn = (typeof SPENT_COLUMNS)[number]
 
 /** The effects of a row; `change` = `paymentChange` − `spentChange`, each the sum of its effects, to the fen. */
-export interface VarianceAmounts {
+export interface VarianceAmounts<Basis extends ComputedBasis = ComputedBasis> {
   readonly n: { readonly base: number; readonly actual: number }
   readonly payment: Readonly<Record<PaymentColumn, Fen>>
   readonly spent: Readonly<Record<SpentColumn, Fen>>
   readonly paymentChange: Fen
   readonly spentChange: Fen
-  readonly change: Fen
+  readonly change: SurplusFen<Basis>
 }
 
 /** `unusual` null: fewer than six earlier months to tell by. */
@@ -77,7 +78,7 @@ export interface VarianceLook {
 }
 
 /** A group; the key of ungrouped cases is empty. */
-export interface VarianceRow extends VarianceAmounts {
+export interface VarianceRow<Basis extends ComputedBasis = ComputedBasis> extends VarianceAmounts<Basis> {
   readonly key: string
   readonly label: string
   readonly presence: 'both' | 'new' | 'vanished'
@@ -87,26 +88,26 @@ export interface VarianceRow extends VarianceAmounts {
   readonly opens: boolean
 }
 
-interface VarianceEnd {
+interface VarianceEnd<Basis extends ComputedBasis> {
   readonly label: Bilingual
   /** Its cases; null for means that nobody's cases stand behind. */
   readonly slice: Slice | null
   readonly n: number
   readonly payment: Fen
   readonly spent: Fen
-  readonly surplus: Fen
+  readonly surplus: SurplusFen<Basis>
   /** Cases of the slice that have no payment, or on B3 no cost. */
   readonly left: number
 }
 
-export interface VarianceTable {
+export interface VarianceTable<Basis extends ComputedBasis = ComputedBasis> {
   readonly query: VarianceQuery
-  readonly basis: ComputedBasis
+  readonly basis: Basis
   readonly convention: Bilingual
-  readonly base: VarianceEnd
-  readonly actual: VarianceEnd
-  readonly rows: readonly VarianceRow[]
-  readonly total: VarianceAmounts
+  readonly base: VarianceEnd<Basis>
+  readonly actual: VarianceEnd<Basis>
+  readonly rows: readonly VarianceRow<Basis>[]
+  readonly total: VarianceAmounts<Basis>
   readonly limits: VarianceLimits
   /** Why effects stand unsplit, groups are left out, and the like. */
   readonly notes: readonly Bilingual[]

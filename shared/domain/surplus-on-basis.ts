@@ -1,4 +1,6 @@
 import { type Exact, sumExact } from './exact.ts'
+import type { ExactText } from './figure.ts'
+import type { Fen } from './money.ts'
 import type { SurplusBasis } from './surplus.ts'
 
 declare const basisOf: unique symbol
@@ -30,9 +32,31 @@ export function fundDifference(booked: Exact, standard: Exact): SurplusOn<'B5'> 
   return surplusOn('B5', booked.minus(standard))
 }
 
+/** @throws RangeError when a part is on another basis, and only the running program knew */
 export function sumSurplus<Basis extends SurplusBasis>(
   basis: Basis,
   parts: readonly NoInfer<SurplusOn<Basis>>[],
 ): SurplusOn<Basis> {
+  const other = parts.find((part) => part.basis !== basis)
+  if (other !== undefined) throw new RangeError(`cannot add a surplus on basis ${other.basis} to one on basis ${basis}`)
   return surplusOn(basis, sumExact(parts.map(({ amount }) => amount)))
+}
+
+/** A surplus as it crosses to a page: yuan with all decimals, or whole fen. Its basis stays part of the type. */
+export type SurplusText<Basis extends SurplusBasis> = Basis extends SurplusBasis
+  ? ExactText & { readonly [basisOf]: (basis: Basis) => Basis }
+  : never
+export type SurplusFen<Basis extends SurplusBasis> = Basis extends SurplusBasis
+  ? Fen & { readonly [basisOf]: (basis: Basis) => Basis }
+  : never
+
+export function surplusText<Basis extends SurplusBasis>(surplus: SurplusOn<Basis>): SurplusText<Basis>
+export function surplusText<Basis extends SurplusBasis>(surplus: SurplusOn<Basis> | null): SurplusText<Basis> | null
+export function surplusText<Basis extends SurplusBasis>(surplus: SurplusOn<Basis> | null): SurplusText<Basis> | null {
+  return surplus === null ? null : (surplus.amount.toFixed() as SurplusText<Basis>)
+}
+
+/** Names the basis of whole fen. */
+export function surplusFen<Basis extends SurplusBasis>(_basis: Basis, amount: Fen): SurplusFen<Basis> {
+  return amount as SurplusFen<Basis>
 }

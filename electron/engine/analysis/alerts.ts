@@ -152,7 +152,7 @@ function groupAlerts<S extends object>({ slice, groups, basis }: AlertInput<S>):
   return groups
     .flatMap((group) => {
       const { consumable, chargeWithLines, n } = group.totals
-      const surplus: Exact | null = surplusOf(group.totals, basis).amount
+      const surplus: Exact | null = surplusOf(group.totals, basis)?.amount ?? null
       if (surplus === null || surplus.gte(0) || chargeWithLines <= 0 || n < ALERT_LIMITS.groupCases) return []
       const share = exactFromFen(consumable).div(exactFromFen(chargeWithLines))
       return share.gt(ALERT_LIMITS.consumableShare) ? [{ group, surplus, share }] : []

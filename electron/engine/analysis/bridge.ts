@@ -1,6 +1,7 @@
 import { type Exact, roundToFen, sumExact } from '#shared/domain/exact.ts'
 import { type Fen, fen, sumFen } from '#shared/domain/money.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
+import { type SurplusFen, surplusFen } from '#shared/domain/surplus-on-basis.ts'
 import { type Rational, ratio, rational, times, ZERO_RATIONAL } from '../arithmetic/rational.ts'
 import { roundGrid } from '../arithmetic/round-grid.ts'
 import {
@@ -36,7 +37,7 @@ export interface BridgeCell {
   readonly resources?: readonly ResourceUse[]
 }
 
-export interface BridgeRow {
+export interface BridgeRow<B extends ComputedBasis = ComputedBasis> {
   readonly key: string
   readonly presence: 'both' | 'new' | 'vanished'
   readonly n: { readonly base: number; readonly actual: number }
@@ -45,24 +46,24 @@ export interface BridgeRow {
   /** Sums of the effects; `change` = paymentChange − spentChange. */
   readonly paymentChange: Fen
   readonly spentChange: Fen
-  readonly change: Fen
+  readonly change: SurplusFen<B>
 }
 
 export interface Bridge<B extends ComputedBasis> {
   readonly basis: B
   readonly convention: BridgeConvention
-  readonly rows: readonly BridgeRow[]
-  readonly total: Omit<BridgeRow, 'key' | 'presence'>
+  readonly rows: readonly BridgeRow<B>[]
+  readonly total: Omit<BridgeRow<B>, 'key' | 'presence'>
   /** Both ends, yuan rounded once to fen; actual − base is the total change of each. */
-  readonly base: BridgeEnd
-  readonly actual: BridgeEnd
+  readonly base: BridgeEnd<B>
+  readonly actual: BridgeEnd<B>
 }
 
-interface BridgeEnd {
+interface BridgeEnd<B extends ComputedBasis> {
   readonly n: number
   readonly payment: Fen
   readonly spent: Fen
-  readonly surplus: Fen
+  readonly surplus: SurplusFen<B>
 }
 
 /**
@@ -83,8 +84,14 @@ export function surplusBridge<B extends ComputedBasis>(
     base: lasting.reduce((sum, { base }) => sum + base.n, 0),
     actual: lasting.reduce((sum, { actual }) => sum + actual.n, 0),
   }
-  const base = endOf(pairs.flatMap((pair) => pair.base ?? []))
-  const actual = endOf(pairs.flatMap((pair) => pair.actual ?? []))
+  const base = endOf(
+    basis,
+    pairs.flatMap((pair) => pair.base ?? []),
+  )
+  const actual = endOf(
+    basis,
+    pairs.flatMap((pair) => pair.actual ?? []),
+  )
   const payment = gridOf(
     PAYMENT_EFFECT_IDS,
     pairs.map((pair) =>
@@ -99,17 +106,18 @@ export function surplusBridge<B extends ComputedBasis>(
     ),
     fen(actual.spent - base.spent),
   )
-  const rows = pairs.map(({ key, base, actual }, index): BridgeRow => {
+  const rows = pairs.map(({ key, base, actual }, index): BridgeRow<B> => {
     const presence = base === null ? 'new' : actual === null ? 'vanished' : 'both'
     return {
       key,
       presence,
-      ...withSums({ base: base?.n ?? 0, actual: actual?.n ?? 0 }, payment[index]!, spent[index]!),
+      ...withSums(basis, { base: base?.n ?? 0, actual: actual?.n ?? 0 }, payment[index]!, spent[index]!),
     }
   })
   const sumOf = <Id extends string>(ids: readonly Id[], all: readonly Readonly<Record<Id, Fen>>[]) =>
     recordOf(ids, (id) => sumFen(all.map((effects) => effects[id])))
   const total = withSums(
+    basis,
     { base: base.n, actual: actual.n },
     sumOf(PAYMENT_EFFECT_IDS, payment),
     sumOf(SPENT_EFFECT_IDS, spent),
@@ -142,10 +150,15 @@ const presentOnly = (cell: BridgeCell): BridgeCell => ({
 
 const inFen = (yuan: Exact): Rational => times(rational(yuan.toFixed()), ratio(100))
 
-function endOf(sides: readonly BridgeSide[]): BridgeEnd {
+function endOf<B extends ComputedBasis>(basis: B, sides: readonly BridgeSide[]): BridgeEnd<B> {
   const payment = roundToFen(sumExact(sides.map((side) => side.payment)))
   const spent = sumFen(sides.map((side) => side.spent))
-  return { n: sides.reduce((sum, { n }) => sum + n, 0), payment, spent, surplus: fen(payment - spent) }
+  return {
+    n: sides.reduce((sum, { n }) => sum + n, 0),
+    payment,
+    spent,
+    surplus: surplusFen(basis, fen(payment - spent)),
+  }
 }
 
 /** The whole of a group that the other slice does not have. */
@@ -166,12 +179,13 @@ function gridOf<Id extends string>(
 const recordOf = <Id extends string, T>(ids: readonly Id[], value: (id: Id, index: number) => T): Record<Id, T> =>
   Object.fromEntries(ids.map((id, index) => [id, value(id, index)])) as Record<Id, T>
 
-function withSums(
+function withSums<B extends ComputedBasis>(
+  basis: B,
   n: BridgeRow['n'],
   payment: BridgeRow['payment'],
   spent: BridgeRow['spent'],
-): Omit<BridgeRow, 'key' | 'presence'> {
+): Omit<BridgeRow<B>, 'key' | 'presence'> {
   const paymentChange = sumFen(Object.values(payment))
   const spentChange = sumFen(Object.values(spent))
-  return { n, payment, spent, paymentChange, spentChange, change: fen(paymentChange - spentChange) }
+  return { n, payment, spent, paymentChange, spentChange, change: surplusFen(basis, fen(paymentChange - spentChange)) }
 }

@@ -42,7 +42,7 @@ export function growthView(
   const rows = diseases.map(({ key, before, now }): GrowthRow => {
     const n = { before: before?.n ?? 0, now: now?.n ?? 0 }
     const growth = growthOf(n.before, n.now)
-    const surplus = now === null ? null : surplusOf(now, basis).amount
+    const surplus = now === null ? null : (surplusOf(now, basis)?.amount ?? null)
     const cases = now === null ? 0 : surplusSides(now, basis).n
     const surplusPerCase = surplus === null || cases === 0 ? null : surplus.div(cases)
     const few = Math.min(n.before, n.now) < FEW_CASES

@@ -30,9 +30,9 @@ export function headline(input: HeadlineInput): Bilingual {
   const { totals, groups, basis } = input
   const when = periodWords(input.from, input.to)
   if (totals.n === 0) return both(`${when.zh}没有病例。`, `${when.en}: no cases.`)
-  const surplus = surplusOf(totals, basis).amount
+  const surplus = surplusOf(totals, basis)?.amount ?? null
   if (surplus === null) return withoutSurplus(when, totals, basis)
-  const losing = paretoOfLosses(groups, (group) => surplusOf(group.totals, basis).amount).rows
+  const losing = paretoOfLosses(groups, (group) => surplusOf(group.totals, basis)?.amount ?? null).rows
   const few = fewest(losing)
   const sentences = [result(when, totals, basis, surplus), concentration(losing, few), structure(input, few)]
   const said = sentences.filter((sentence) => sentence !== null)

@@ -2,7 +2,7 @@ import { type Exact, exact, exactFromFen, roundToFen } from '#shared/domain/exac
 import { type Fen, subFen, ZERO_FEN } from '#shared/domain/money.ts'
 import { problem } from '#shared/domain/problem.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
-import type { Surplus } from './surplus.ts'
+import type { SurplusOn } from '#shared/domain/surplus-on-basis.ts'
 
 /** What a hospital lets its department keep of a surplus (留用比例) and bear of a loss (分担比例), 0 to 1 each. Local rules: there are no defaults. */
 export interface RetentionRules {
@@ -23,7 +23,10 @@ export interface Retention<B extends ComputedBasis> {
  * the result. Null where the surplus is not known.
  * @throws ProblemError `bad-request` when a share lies outside 0 to 1
  */
-export function retention<B extends ComputedBasis>(surplus: Surplus<B>, rules: RetentionRules): Retention<B> | null {
+export function retention<B extends ComputedBasis>(
+  surplus: SurplusOn<B> | null,
+  rules: RetentionRules,
+): Retention<B> | null {
   for (const share of [rules.keep, rules.bear])
     if (share.lt(0) || share.gt(1))
       throw problem(
@@ -31,9 +34,9 @@ export function retention<B extends ComputedBasis>(surplus: Surplus<B>, rules: R
         `留用和分担比例须在 0 到 1 之间（现为 ${share.toFixed()}）。`,
         `The shares kept and borne must lie between 0 and 1 (now ${share.toFixed()}).`,
       )
-  if (surplus.amount === null) return null
+  if (surplus === null) return null
   const whole = roundToFen(surplus.amount)
   const share = whole === ZERO_FEN ? exact(0) : whole > 0 ? rules.keep : rules.bear
   const department = roundToFen(exactFromFen(whole).times(share))
-  return { basis: surplus.basis, surplus: whole, department, hospital: subFen(whole, department) }
+  return { basis: surplus.basis as B, surplus: whole, department, hospital: subFen(whole, department) }
 }

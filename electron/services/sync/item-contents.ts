@@ -65,7 +65,7 @@ function explanation(
     return { ...told, period: row.period, subject: 'case', caseNo, group: drg || null, surplus: figure }
   }
   const { group, period: month } = subject
-  const amount: Exact | null = surplusOf(totalsOf(db, { from: month, to: month, drg: group }), basis).amount
+  const amount: Exact | null = surplusOf(totalsOf(db, { from: month, to: month, drg: group }), basis)?.amount ?? null
   if (amount === null) throw noSurplus(`${month} 病组 ${group}`, `group ${group} in ${month}`, basis)
   return { ...told, period: month, subject: 'group', caseNo: null, group, surplus: roundToFen(amount) }
 }

@@ -73,8 +73,8 @@ function figuresOf(db: ReadableDb, month: Period): Figure[] {
     ...amount('payment', totals.nPriced === 0 ? null : totals.payment),
     ...amount('patient-pay', known(totals.nWithPatient, totals.patient)),
     ...amount('fund-pay', totals.nWithPatient === 0 ? null : totals.fund),
-    ...amount('surplus-b1', surplusOf(totals, 'B1').amount),
-    ...amount('surplus-b3', surplusOf(totals, 'B3').amount),
+    ...amount('surplus-b1', surplusOf(totals, 'B1')?.amount ?? null),
+    ...amount('surplus-b3', surplusOf(totals, 'B3')?.amount ?? null),
   ]
 }
 

@@ -2,6 +2,8 @@ import type { BridgeRow, BridgeSide } from '#engine/analysis/bridge.ts'
 import { PAYMENT_COLUMNS, SPENT_COLUMNS, type VarianceAmounts } from '#shared/contract/variance.ts'
 import { roundToFen, sumExact } from '#shared/domain/exact.ts'
 import { type Fen, fen, sumFen } from '#shared/domain/money.ts'
+import type { ComputedBasis } from '#shared/domain/surplus.ts'
+import { surplusFen } from '#shared/domain/surplus-on-basis.ts'
 import type { Cell } from './cells.ts'
 import type { Comparison } from './compare.ts'
 
@@ -26,7 +28,10 @@ export function groupsOf({ cells, bridge }: Comparison): readonly GroupVariance[
         // Cells of one group are all on both sides, or all on the same one (see `cellsOf`).
         presence: pairs[0]!.row.presence,
         cells: pairs,
-        amounts: sumRows(pairs.map(({ row }) => row)),
+        amounts: sumRows<ComputedBasis>(
+          bridge.basis,
+          pairs.map(({ row }) => row),
+        ),
         base: sumSides(members.flatMap(({ bridge: { base } }) => base ?? [])),
       }
     })
@@ -40,8 +45,8 @@ export function groupsOf({ cells, bridge }: Comparison): readonly GroupVariance[
 
 const ORDER: readonly BridgeRow['presence'][] = ['both', 'new', 'vanished']
 
-function sumRows(rows: readonly VarianceAmounts[]): VarianceAmounts {
-  const total = (pick: (row: VarianceAmounts) => Fen) => sumFen(rows.map(pick))
+function sumRows<B extends ComputedBasis>(basis: B, rows: readonly VarianceAmounts<B>[]): VarianceAmounts<B> {
+  const total = (pick: (row: VarianceAmounts<B>) => Fen) => sumFen(rows.map(pick))
   const count = (side: 'base' | 'actual') => rows.reduce((sum, { n }) => sum + n[side], 0)
   return {
     n: { base: count('base'), actual: count('actual') },
@@ -49,7 +54,10 @@ function sumRows(rows: readonly VarianceAmounts[]): VarianceAmounts {
     spent: record(SPENT_COLUMNS, (id) => total((row) => row.spent[id])),
     paymentChange: total((row) => row.paymentChange),
     spentChange: total((row) => row.spentChange),
-    change: total((row) => row.change),
+    change: surplusFen(
+      basis,
+      total((row) => row.change),
+    ),
   }
 }
 

@@ -4,8 +4,10 @@ import { groupsFinding, trendFinding } from '#renderer/pages/overview/findings.t
 import { insideOf, rowLabel, rowSlice } from '#renderer/pages/surplus/row-slice.ts'
 import { splitRows } from '#renderer/pages/surplus/split.ts'
 import type { Overview, SurplusRow } from '#shared/contract/figures.ts'
+import { exact } from '#shared/domain/exact.ts'
 import { fen } from '#shared/domain/money.ts'
 import { period } from '#shared/domain/period.ts'
+import { surplusOn, surplusText } from '#shared/domain/surplus-on-basis.ts'
 
 const row = (key: string, surplus: string | null): SurplusRow => ({
   key,
@@ -21,7 +23,7 @@ const row = (key: string, surplus: string | null): SurplusRow => ({
   cost: null,
   payment: '0',
   paymentPaid: fen(0),
-  surplus,
+  surplus: surplus === null ? null : surplusText(surplusOn('B1', exact(surplus))),
   surplusRate: null,
   surplusPerCase: null,
   chargePerCase: null,
