@@ -30,6 +30,10 @@ const LABELS: Readonly<Record<ReconciliationId, { readonly label: Bilingual; rea
     fault: 'when-computed',
     label: { zh: '计算结果与病例一致', en: 'Computed rows repeat their cases' },
   },
+  'cells-equal-facts': {
+    fault: 'always',
+    label: { zh: '页面汇总用的小计 = 病例计算结果合计', en: 'Subtotals that pages add up = computed rows' },
+  },
   'paid-is-rounded-payment': {
     fault: 'always',
     label: { zh: '结算金额只四舍五入一次', en: 'Payments are rounded once' },

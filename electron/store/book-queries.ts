@@ -1,4 +1,5 @@
 import type { ReadableDb } from './database.ts'
+import { factSource } from './fact-cells.ts'
 import { type FactFilter, factConditions } from './slices.ts'
 import { sql, sqlWhere } from './sql.ts'
 
@@ -54,7 +55,7 @@ export function computedUnder(
   filter: FactFilter,
 ): { readonly schemeIds: readonly number[]; readonly policyIds: readonly number[] } {
   const used = db.all<{ scheme: number | null; policy: number | null }>(sql`
-    SELECT DISTINCT f.scheme_id AS scheme, f.policy_id AS policy FROM case_fact AS f ${sqlWhere(factConditions(filter))}`)
+    SELECT DISTINCT f.scheme_id AS scheme, f.policy_id AS policy FROM ${factSource(filter)} AS f ${sqlWhere(factConditions(filter))}`)
   const ids = (pick: (row: (typeof used)[number]) => number | null) => [
     ...new Set(used.map(pick).filter((id) => id !== null)),
   ]
@@ -66,6 +67,6 @@ export function headerDifferences(
   db: ReadableDb,
   filter: FactFilter,
 ): { readonly cases: number; readonly amount: number } {
-  return db.one(sql`SELECT count(*) AS cases, coalesce(sum(abs(f.charge_fen - lines_fen)), 0) AS amount
-    FROM case_fact AS f ${sqlWhere(factConditions({ ...filter, linesDiffer: true }))}`)
+  return db.one(sql`SELECT coalesce(sum(f.n_differ), 0) AS cases, coalesce(sum(f.differ_fen), 0) AS amount
+    FROM ${factSource(filter)} AS f ${sqlWhere(factConditions(filter))}`)
 }

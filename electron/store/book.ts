@@ -8,6 +8,7 @@ import { discardStaged } from './backup-restore.ts'
 import { APPLICATION_ID, checkVersion, connect, requireBookFile, schemaVersionOf, takeLock } from './book-file.ts'
 import { asBookProblem } from './book-problems.ts'
 import { type ReadableDb, readableHandle, type WritableDb, writableHandle } from './database.ts'
+import { foldChangedMonths } from './fact-cells.ts'
 import { LATEST_VERSION, MIGRATIONS, type Migration, migrate } from './migrations/index.ts'
 
 /** An open book: a reading handle for every page, and the one writing handle. */
@@ -91,11 +92,13 @@ export function openBook(path: string, migrations: readonly Migration[] = MIGRAT
     read.pragma('cache_size = -65536')
     const writer = write
     const reader = read
+    const handle = writableHandle(writer, foldChangedMonths)
+    handle.transaction(() => {}) // a migration leaves what it changed to be folded
     return {
       path,
       schemaVersion: schemaVersionOf(writer),
       reader: readableHandle(reader),
-      writer: writableHandle(writer),
+      writer: handle,
       checkpoint: () => {
         writer.pragma('wal_checkpoint(PASSIVE)')
       },

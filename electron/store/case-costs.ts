@@ -5,6 +5,7 @@ import { costColumn, costColumnBy, costColumns, ofEachMethod } from './case-cost
 import { elementsOf, sumElementColumns } from './cost-elements.ts'
 import { chosenRuns } from './costing-runs.ts'
 import type { ReadableDb, WritableDb } from './database.ts'
+import { factSource } from './fact-cells.ts'
 import { type FactFilter, factConditions } from './slices.ts'
 import { type Sql, sql, sqlWhere } from './sql.ts'
 
@@ -22,8 +23,8 @@ export interface TagCount {
 
 /** How the costs in the facts of a slice were found, most cases first; cases without a cost are in none. */
 export function factTags(db: ReadableDb, filter: FactFilter): TagCount[] {
-  return db.all(sql`SELECT cost_method AS method, cost_estimated AS estimated, cost_partial AS partial, count(*) AS n
-    FROM case_fact AS f ${sqlWhere([...factConditions(filter), sql`cost_method IS NOT NULL`])}
+  return db.all(sql`SELECT cost_method AS method, cost_estimated AS estimated, cost_partial AS partial, sum(f.n) AS n
+    FROM ${factSource(filter)} AS f ${sqlWhere([...factConditions(filter), sql`cost_method IS NOT NULL`])}
     GROUP BY 1, 2, 3 ORDER BY n DESC`)
 }
 

@@ -1,6 +1,7 @@
 import type { CostSource } from '#shared/domain/costing.ts'
 import { COMMITTED } from './batches.ts'
 import type { ReadableDb } from './database.ts'
+import { factSource } from './fact-cells.ts'
 import { type FactFilter, factConditions } from './slices.ts'
 import { type Sql, sql, sqlWhere } from './sql.ts'
 
@@ -107,7 +108,9 @@ function orderBy(sort: CaseSort | undefined): Sql {
 }
 
 export function countCases(db: ReadableDb, filter: FactFilter): number {
-  return db.one<{ n: number }>(sql`SELECT count(*) AS n FROM case_fact AS f ${sqlWhere(factConditions(filter))}`).n
+  return db.one<{ n: number }>(
+    sql`SELECT coalesce(sum(f.n), 0) AS n FROM ${factSource(filter)} AS f ${sqlWhere(factConditions(filter))}`,
+  ).n
 }
 
 export function caseByNumber(db: ReadableDb, caseNo: string): StoredCaseRow | undefined {

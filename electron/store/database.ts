@@ -40,10 +40,12 @@ class Handle implements WritableDb {
   declare readonly [access]: 'write'
   private readonly raw: Database.Database
   private readonly cache = new Map<string, Database.Statement>()
+  private readonly beforeCommit: BeforeCommit
   private inLongTransaction = false
 
-  constructor(raw: Database.Database) {
+  constructor(raw: Database.Database, beforeCommit: BeforeCommit) {
     this.raw = raw
+    this.beforeCommit = beforeCommit
   }
 
   private statement(text: string): Database.Statement {
@@ -92,7 +94,13 @@ class Handle implements WritableDb {
   }
 
   transaction<T>(write: () => T): T {
-    return this.raw.transaction(write).immediate()
+    if (this.raw.inTransaction) return this.raw.transaction(write)()
+    const whole = () => {
+      const result = write()
+      for (const _step of this.beforeCommit(this));
+      return result
+    }
+    return this.raw.transaction(whole).immediate()
   }
 
   async longTransaction<T>(write: () => Promise<T>, safety: 'at-once' | 'later' = 'at-once'): Promise<T> {
@@ -102,6 +110,7 @@ class Handle implements WritableDb {
       if (safety === 'later') this.raw.pragma('synchronous = NORMAL')
       this.raw.exec('BEGIN IMMEDIATE')
       const result = await write()
+      for (const _step of this.beforeCommit(this)) await new Promise((resolve) => setImmediate(resolve))
       this.raw.exec('COMMIT')
       return result
     } catch (error) {
@@ -114,12 +123,15 @@ class Handle implements WritableDb {
   }
 }
 
+/** What a book keeps in step with its data: runs at the end of every transaction, inside it; a long one yields between its steps. */
+type BeforeCommit = (db: WritableDb) => Iterable<void>
+
 /** Wraps an open connection for writing. Only the store opens connections. */
-export function writableHandle(raw: Database.Database): WritableDb {
-  return new Handle(raw)
+export function writableHandle(raw: Database.Database, beforeCommit: BeforeCommit = () => []): WritableDb {
+  return new Handle(raw, beforeCommit)
 }
 
 /** Wraps a connection that was opened read-only (or is used as if it were). */
 export function readableHandle(raw: Database.Database): ReadableDb {
-  return new Handle(raw)
+  return new Handle(raw, () => [])
 }

@@ -1,5 +1,6 @@
 import type { GroupingStatus } from '#shared/domain/grouping.ts'
 import type { ReadableDb } from './database.ts'
+import { factSource } from './fact-cells.ts'
 import { type FactFilter, factConditions } from './slices.ts'
 import { type Sql, sql, sqlWhere } from './sql.ts'
 
@@ -12,8 +13,9 @@ export interface StatusOfMonth {
 }
 
 export function statusByMonth(db: ReadableDb, filter: FactFilter): StatusOfMonth[] {
-  return db.all(sql`SELECT f.period, f.status, count(*) AS n, count(*) FILTER (WHERE f.group_source = 'official') AS nOfficial
-    FROM case_fact AS f ${sqlWhere(factConditions(filter))} GROUP BY 1, 2 ORDER BY 1, 2`)
+  return db.all(sql`SELECT f.period, f.status, sum(f.n) AS n,
+      coalesce(sum(f.n) FILTER (WHERE f.group_source = 'official'), 0) AS nOfficial
+    FROM ${factSource(filter)} AS f ${sqlWhere(factConditions(filter))} GROUP BY 1, 2 ORDER BY 1, 2`)
 }
 
 export interface StoredWorklistRow {

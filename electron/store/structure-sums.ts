@@ -4,6 +4,7 @@ import { COMMITTED } from './batches.ts'
 import { costColumnBy } from './case-cost-columns.ts'
 import { elementColumns, sumElementColumns } from './cost-elements.ts'
 import type { ReadableDb } from './database.ts'
+import { factSource } from './fact-cells.ts'
 import { BLANK_KEY, type FactFilter, factConditions } from './slices.ts'
 import { type Sql, sql, sqlWhere } from './sql.ts'
 import { dimensionColumn } from './totals.ts'
@@ -38,8 +39,8 @@ export const withLines = (filter: FactFilter): Sql => sqlWhere([...factCondition
 /** Charges by fee category (`01`…`14`, `00`) of the cases that have lines. */
 export function categorySums(db: ReadableDb, filter: FactFilter, by: Dimensions): StoredPartSums[] {
   return db
-    .all<Row>(sql`SELECT ${keyColumns(by)}, count(*) AS n, coalesce(sum(f.charge_fen), 0) AS whole, ${CATEGORY_SUMS}
-      FROM case_fact AS f ${withLines(filter)} GROUP BY 1, 2 ORDER BY 1, 2`)
+    .all<Row>(sql`SELECT ${keyColumns(by)}, coalesce(sum(f.n), 0) AS n, coalesce(sum(f.charge_fen), 0) AS whole, ${CATEGORY_SUMS}
+      FROM ${factSource(filter)} AS f ${withLines(filter)} GROUP BY 1, 2 ORDER BY 1, 2`)
     .map((row) => asSums(row, by, (name) => name.replace('category_', ''), CATEGORY_COLUMNS))
 }
 
@@ -94,7 +95,9 @@ export function elementCases(
 
 /** How many cases `elementCases` goes through. */
 export function countElementCases(db: ReadableDb, filter: FactFilter): number {
-  return db.one<{ n: number }>(sql`SELECT count(*) AS n FROM case_fact AS f ${withCost(filter)}`).n
+  return db.one<{ n: number }>(
+    sql`SELECT coalesce(sum(f.n), 0) AS n FROM ${factSource(filter)} AS f ${withCost(filter)}`,
+  ).n
 }
 
 function elementColumn(element: string): ReturnType<typeof elementColumns>[number] {
@@ -119,10 +122,10 @@ export function settledSums(
   db: ReadableDb,
   filter: FactFilter,
 ): { readonly cases: number; readonly settled: number; readonly paymentFen: number; readonly paymentFrac: number } {
-  return db.one(sql`SELECT count(*) AS cases, count(f.payment_fen) AS settled,
+  return db.one(sql`SELECT coalesce(sum(f.n), 0) AS cases, coalesce(sum(f.n) FILTER (WHERE f.payment_fen IS NOT NULL), 0) AS settled,
       coalesce(sum(f.payment_fen), 0) + coalesce(sum(f.payment_frac), 0) / 1000000000000 AS paymentFen,
       coalesce(sum(f.payment_frac), 0) % 1000000000000 AS paymentFrac
-    FROM case_fact AS f ${sqlWhere(factConditions(filter))}`)
+    FROM ${factSource(filter)} AS f ${sqlWhere(factConditions(filter))}`)
 }
 
 /** Cases of each team, and those that died, came back unplanned or had a complication of their operation. */

@@ -4,6 +4,7 @@ import { FEE_CATEGORIES, type FeeCategory } from '#shared/domain/fee-category.ts
 import { type Fen, fen } from '#shared/domain/money.ts'
 import type { SliceDimension, SliceTotals } from '#shared/domain/slice.ts'
 import type { ReadableDb } from './database.ts'
+import { factSource } from './fact-cells.ts'
 import { BLANK_KEY, type FactFilter, factConditions } from './slices.ts'
 import { type Sql, sql, sqlWhere } from './sql.ts'
 
@@ -13,21 +14,21 @@ const exactSum = (name: string, when = ''): string => {
   return `${of('fen')} + ${of('frac')} / 1000000000000 AS ${alias(name, when)}_fen, ${of('frac')} % 1000000000000 AS ${alias(name, when)}_frac`
 }
 const alias = (name: string, when: string) => (when === '' ? name : `${name}_costed`)
-const count = (condition: string) => `count(*) FILTER (WHERE ${condition})`
+const count = (condition: string) => `coalesce(sum(f.n) FILTER (WHERE ${condition}), 0)`
 
 const MEASURES: Sql = {
-  text: `count(*) AS n,
+  text: `coalesce(sum(f.n), 0) AS n,
     ${count("f.status = 'grouped'")} AS nGrouped, ${count("f.status = 'ambiguous'")} AS nAmbiguous,
     ${count("f.status = 'ungrouped'")} AS nUngrouped, ${count("f.status = 'rejected'")} AS nRejected,
     ${count("f.class = 'low'")} AS nLow, ${count("f.class IN ('high', 'extreme')")} AS nHigh, ${count("f.class = 'exempt'")} AS nExempt,
-    ${count("f.class = 'unpriced'")} AS nUnpriced, count(payment_fen) AS nPriced,
+    ${count("f.class = 'unpriced'")} AS nUnpriced, ${count('payment_fen IS NOT NULL')} AS nPriced,
     coalesce(sum(f.charge_fen) FILTER (WHERE payment_fen IS NOT NULL), 0) AS chargePriced,
-    ${count('f.cost_fen IS NOT NULL AND payment_fen IS NOT NULL')} AS nWithCost, count(rw_micro) AS nWeighted,
+    ${count('f.cost_fen IS NOT NULL AND payment_fen IS NOT NULL')} AS nWithCost, ${count('rw_micro IS NOT NULL')} AS nWeighted,
     coalesce(sum(rw_micro), 0) AS rwMicro, coalesce(sum(f.charge_fen), 0) AS charge,
     coalesce(sum(f.cost_fen) FILTER (WHERE payment_fen IS NOT NULL), 0) AS cost,
     ${exactSum('payment')}, ${exactSum('payment', ' FILTER (WHERE f.cost_fen IS NOT NULL)')}, ${exactSum('fund')},
     coalesce(sum(paid_fen), 0) AS paymentPaid, coalesce(sum(f.patient_fen), 0) AS patient,
-    coalesce(sum(f.los), 0) AS bedDays, count(f.los) AS nWithLos, count(f.patient_fen) AS nWithPatient, 
+    coalesce(sum(f.los), 0) AS bedDays, coalesce(sum(f.n_los), 0) AS nWithLos, coalesce(sum(f.n_patient), 0) AS nWithPatient,
     coalesce(sum(category_09 + category_10 + category_11), 0) AS drug, coalesce(sum(category_10), 0) AS herbal,
     coalesce(sum(category_08), 0) AS consumable,
     coalesce(sum(f.charge_fen) FILTER (WHERE lines > 0), 0) AS chargeWithLines,
@@ -78,7 +79,9 @@ const asTotals = (row: Row): SliceTotals => {
 
 /** Sums over every fact of a filter. */
 export function totalsOf(db: ReadableDb, filter: FactFilter): SliceTotals {
-  return asTotals(db.one<Row>(sql`SELECT ${MEASURES} FROM case_fact AS f ${sqlWhere(factConditions(filter))}`))
+  return asTotals(
+    db.one<Row>(sql`SELECT ${MEASURES} FROM ${factSource(filter)} AS f ${sqlWhere(factConditions(filter))}`),
+  )
 }
 
 export interface KeyedTotals {
@@ -86,7 +89,7 @@ export interface KeyedTotals {
   readonly totals: SliceTotals
 }
 
-/** The column of `case_fact AS f` behind a dimension. */
+/** The column of `case_fact AS f`, or of its cells, behind a dimension. */
 export function dimensionColumn(by: SliceDimension): Sql {
   switch (by) {
     case 'drg':
@@ -112,7 +115,7 @@ export function dimensionColumn(by: SliceDimension): Sql {
 export function totalsBy(db: ReadableDb, by: SliceDimension, filter: FactFilter): KeyedTotals[] {
   const column = dimensionColumn(by)
   return db
-    .all<Row>(sql`SELECT ${column} AS key, ${MEASURES} FROM case_fact AS f ${sqlWhere(factConditions(filter))}
+    .all<Row>(sql`SELECT ${column} AS key, ${MEASURES} FROM ${factSource(filter)} AS f ${sqlWhere(factConditions(filter))}
       GROUP BY ${column} ORDER BY ${column}`)
     .map((row) => ({ key: row.key ?? BLANK_KEY, totals: asTotals(row) }))
 }
@@ -126,7 +129,7 @@ export function categoriesBy(
   const column = dimensionColumn(by)
   return db
     .all<Record<string, number | string | null>>(sql`SELECT ${column} AS key, ${CATEGORY_SUMS}
-      FROM case_fact AS f ${sqlWhere(factConditions(filter))} GROUP BY ${column}`)
+      FROM ${factSource(filter)} AS f ${sqlWhere(factConditions(filter))} GROUP BY ${column}`)
     .map((row) => ({
       key: (row.key as string | null) ?? BLANK_KEY,
       amounts: Object.fromEntries(

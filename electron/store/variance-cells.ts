@@ -3,6 +3,7 @@ import { type Fen, fen } from '#shared/domain/money.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import { COMMITTED } from './batches.ts'
 import type { ReadableDb } from './database.ts'
+import { factSource } from './fact-cells.ts'
 import { BLANK_KEY, type FactFilter, factConditions } from './slices.ts'
 import { type Sql, sql, sqlWhere } from './sql.ts'
 
@@ -46,10 +47,10 @@ export function cellSums(db: ReadableDb, cases: ComparedCases, basis: ComputedBa
         readonly paymentFrac: number
         readonly spent: number
       }
-    >(sql`SELECT f.drg, coalesce(f.insurance, '') AS insurance, f.policy_id AS policyId, count(*) AS n, ${PAYMENT},
+    >(sql`SELECT f.drg, coalesce(f.insurance, '') AS insurance, f.policy_id AS policyId, sum(f.n) AS n, ${PAYMENT},
         sum(${spentColumn(basis)}) AS spent, sum(f.lines) AS lines,
         iif(min(f.cost_method) = max(f.cost_method), min(f.cost_method), NULL) AS costMethod
-      FROM case_fact AS f ${sqlWhere(comparedConditions(cases, basis))} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
+      FROM ${factSource(cases)} AS f ${sqlWhere(comparedConditions(cases, basis))} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
     .map(({ paymentFen, paymentFrac, spent, ...row }) => ({
       ...row,
       payment: fromParts({ fen: paymentFen, frac: paymentFrac }),
@@ -61,7 +62,7 @@ export function cellSums(db: ReadableDb, cases: ComparedCases, basis: ComputedBa
 export function countCompared(db: ReadableDb, { exceptTeam, ...filter }: ComparedCases): number {
   const team = exceptTeam === undefined ? [] : [sql`f.team IS NOT ${exceptTeam === BLANK_KEY ? null : exceptTeam}`]
   return db.one<{ n: number }>(
-    sql`SELECT count(*) AS n FROM case_fact AS f ${sqlWhere([...factConditions(filter), ...team])}`,
+    sql`SELECT coalesce(sum(f.n), 0) AS n FROM ${factSource(filter)} AS f ${sqlWhere([...factConditions(filter), ...team])}`,
   ).n
 }
 
@@ -76,7 +77,7 @@ export interface GroupMonth {
 export function groupMonths(db: ReadableDb, cases: ComparedCases, basis: ComputedBasis): GroupMonth[] {
   return db.all(sql`SELECT f.drg, f.period, sum(f.payment_fen) + CAST(round(sum(f.payment_frac) / 1e12) AS INTEGER) AS payment,
       sum(${spentColumn(basis)}) AS spent
-    FROM case_fact AS f ${sqlWhere(comparedConditions(cases, basis))} GROUP BY 1, 2`)
+    FROM ${factSource(cases)} AS f ${sqlWhere(comparedConditions(cases, basis))} GROUP BY 1, 2`)
 }
 
 /** What a benchmark of this name says a case of a group costs, fen; of several periods the latest. */

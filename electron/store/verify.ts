@@ -3,6 +3,7 @@ import { batchContents } from './batch-contents.ts'
 import { COST_IN_FORCE } from './case-costs.ts'
 import { wronglyJoined } from './case-parts.ts'
 import type { ReadableDb } from './database.ts'
+import { CELLS_EQUAL_FACTS } from './fact-cells.ts'
 import { changedSinceClosing } from './periods.ts'
 import { type Sql, sql } from './sql.ts'
 
@@ -47,6 +48,8 @@ const RECONCILIATIONS = {
     SELECT count(*) AS wrong, min(r.case_no) AS example FROM case_fact AS f JOIN hospital_case AS c ON c.id = f.case_id
     JOIN case_ref AS r ON r.id = c.id ${COST_IN_FORCE.join}
     WHERE f.charge_fen <> c.charge_fen OR f.cost_fen IS NOT ${COST_IN_FORCE.cost} OR f.period <> c.period`,
+  /** Pages sum cells: they are what the facts come to. */
+  'cells-equal-facts': CELLS_EQUAL_FACTS,
   /** What was paid is the exact payment rounded once, half away from zero. */
   'paid-is-rounded-payment': sql`
     SELECT count(*) AS wrong, min(r.case_no) AS example FROM case_fact AS f JOIN case_ref AS r ON r.id = f.case_id

@@ -1,10 +1,10 @@
+import { analysisPages } from './analysis.ts'
 import { costing } from './costing.ts'
 import { grouping } from './grouping.ts'
 import { type Bench, runBench } from './harness.ts'
 import { chargesImport } from './import.ts'
-import { analysisPages } from './pages.ts'
 
-const BENCHES: Readonly<Record<string, Bench>> = { costing, grouping, import: chargesImport, pages: analysisPages }
+const BENCHES: Readonly<Record<string, Bench>> = { analysis: analysisPages, costing, grouping, import: chargesImport }
 
 const USAGE = `usage: npm run bench -- NAME [--quick]
   NAME     ${Object.keys(BENCHES).join(', ')}

@@ -6,6 +6,7 @@ import { migration004 } from './004-lifecycle.ts'
 import { migration005 } from './005-sync.ts'
 import { migration006 } from './006-costing.ts'
 import { migration007 } from './007-variance-notes.ts'
+import { migration008 } from './008-fact-cells.ts'
 
 export interface Migration {
   readonly version: number
@@ -21,6 +22,7 @@ export const MIGRATIONS: readonly Migration[] = [
   migration005,
   migration006,
   migration007,
+  migration008,
 ]
 
 export const LATEST_VERSION = MIGRATIONS[MIGRATIONS.length - 1]!.version

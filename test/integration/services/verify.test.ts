@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { generateDemo } from '#demo/generate.ts'
+import { SLICE_DIMENSIONS } from '#shared/domain/slice.ts'
 import { RECONCILIATION_IDS } from '#store/verify.ts'
 import { startTestCore, type TestCore } from '../../support/core.ts'
 import { importFile, tinyBook } from '../../support/tiny-book.ts'
@@ -42,6 +43,15 @@ test('a department of the demonstration reconciles from its files to its figures
   const { cases, statedChargeFen, costFen } = files.controlTotals
   expect([total.n, total.charge]).toEqual([cases, statedChargeFen])
   if (total.nWithCost === cases) expect(total.cost).toBe(costFen)
+  // A search is answered case by case, everything else from subtotals: both come to the same.
+  const { caseNo } = (await core.call('cases.page', { slice: {}, offset: 0, limit: 1 })).rows[0]!
+  const everyCase = { text: caseNo.slice(0, 2) }
+  for (const by of SLICE_DIMENSIONS)
+    for (const basis of ['B1', 'B3'] as const) {
+      const found = await core.call('surplus.table', { slice: everyCase, by, basis })
+      expect(found.total.n).toBe(cases)
+      expect(await core.call('surplus.table', { slice: {}, by, basis }), by).toEqual(found)
+    }
 })
 
 describe('data changed behind the program', () => {
@@ -57,6 +67,7 @@ describe('data changed behind the program', () => {
     ['a control total', "UPDATE batch SET amount_fen = amount_fen - 1 WHERE kind = 'charges'", ['batch-totals']],
     ["a case's charge", 'UPDATE hospital_case SET charge_fen = charge_fen + 1 WHERE id = 1', ['facts-equal-cases']],
     ["a case's cost", 'UPDATE hospital_case SET cost_fen = NULL WHERE id = 1', ['facts-equal-cases']],
+    ['a subtotal', 'UPDATE fact_cell SET charge_fen = charge_fen + 1', ['cells-equal-facts']],
     ['an amount paid', 'UPDATE case_fact SET paid_fen = paid_fen + 1 WHERE case_id = 1', ['paid-is-rounded-payment']],
     [
       'a fund part',

@@ -62,12 +62,12 @@ describe('sums', () => {
   })
 
   test('of a group are found by its index', () => {
-    expect(planOf((db) => totalsOf(db, { drg: 'IC25' }))).toBe('SEARCH f USING INDEX case_fact_drg (drg=?)')
+    expect(planOf((db) => totalsOf(db, { drg: 'IC25' }))).toBe('SEARCH f USING INDEX fact_cell_drg (drg=?)')
   })
 
   test.each(SLICE_DIMENSIONS)('by %s read the fact table once and join nothing', (by) => {
     const plan = planOf((db) => totalsBy(db, by, {}))
-    expect(plan.split('\n')[0]).toMatch(/^SCAN f( USING INDEX case_fact_(period|drg))?$/)
+    expect(plan.split('\n')[0]).toMatch(/^SCAN f( USING INDEX fact_cell_(period|drg))?$/)
     expect(
       plan
         .split('\n')

@@ -15,7 +15,7 @@ describe('a structure', () => {
   test('of charges is one pass over the facts of its months, whatever it is told apart by', () => {
     for (const by of [[], ['month'], ['team', 'drg']] as const) {
       const plan = planOf((db) => categorySums(db, YEAR, by))
-      expect(plan.split('\n')[0]).toBe('SEARCH f USING INDEX case_fact_period (period>? AND period<?)')
+      expect(plan.split('\n')[0]).toBe('SEARCH f USING INDEX fact_cell_period (period>? AND period<?)')
       expect(plan).not.toMatch(/charge_line|case_category|SCAN/)
     }
   })
@@ -29,7 +29,7 @@ describe('a structure', () => {
 
   test('of a group is found by its index', () => {
     expect(planOf((db) => categorySums(db, { drg: 'IC25' }, []))).toContain(
-      'SEARCH f USING INDEX case_fact_drg (drg=?)',
+      'SEARCH f USING INDEX fact_cell_drg (drg=?)',
     )
   })
 

@@ -12,7 +12,7 @@ describe('a comparison', () => {
     ['earlier months', (db: Parameters<typeof cellSums>[0]) => groupMonths(db, MONTH, 'B3')],
   ])('finds its %s by month and reads one table', (_what, ask) => {
     const plan = planOf(ask)
-    expect(plan).toContain('SEARCH f USING INDEX case_fact_period (period>? AND period<?)')
+    expect(plan).toContain('SEARCH f USING INDEX fact_cell_period (period>? AND period<?)')
     expect(scans(plan)).toEqual([])
   })
 

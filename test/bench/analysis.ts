@@ -4,7 +4,7 @@ import { period } from '#shared/domain/period.ts'
 import { SLICE_DIMENSIONS } from '#shared/domain/slice.ts'
 import { type BenchCore, startBenchCore } from './core.ts'
 import { type BenchRun, demoFile, type Figures, timed, writeDemoFiles } from './harness.ts'
-import { type BareQuestion, openBare, repriceBare, searchFilter } from './pages-bare.ts'
+import { type BareQuestion, openBare, repriceBare, searchFilter } from './bare-book.ts'
 import { median, p95, ratioOf } from './statistics.ts'
 
 /** Scale of the demonstration department that has 100,000 cases in its two years. */
