@@ -1,8 +1,18 @@
 import Database from 'better-sqlite3'
+import { FEE_CATEGORIES } from '#shared/domain/fee-category.ts'
+
+/** The cost by each element, of a costing accepted by the method that draws on items. */
+const ELEMENTS = ['staff', 'materials', 'drugs', 'depreciation', 'amortisation', 'risk_fund', 'other'].map(
+  (element) => `bottom_up_${element}_fen`,
+)
 
 /** One statement a page cannot do without, over the same roll-up table the page reads. */
 export type BareQuestion =
-  | { readonly kind: 'sums'; readonly by: string | null; readonly filter: string }
+  /** Over the cells that pages sum, or over computed cases where a page reads those. */
+  | { readonly kind: 'sums'; readonly of?: 'cases'; readonly by: string | null; readonly filter: string }
+  /** Charges by fee category over every charge line of the cases. */
+  | { readonly kind: 'lines'; readonly by: string | null; readonly filter: string }
+  | { readonly kind: 'elements'; readonly by: string | null; readonly filter: string }
   | {
       readonly kind: 'rows'
       readonly order: string
@@ -12,9 +22,11 @@ export type BareQuestion =
     }
 
 /** The sums and counts that every row of a surplus table is made of. */
-const SUMS = `count(*), ${['grouped', 'ambiguous', 'ungrouped', 'rejected'].map((status) => `sum(f.status = '${status}')`).join(', ')},
-  ${['low', 'high', 'exempt', 'unpriced'].map((name) => `sum(f.class = '${name}')`).join(', ')},
-  count(f.payment_fen), count(f.cost_fen), count(f.rw_micro), sum(f.rw_micro), sum(f.charge_fen), sum(f.cost_fen),
+const sums = (
+  n: string,
+) => `sum(${n}), ${['grouped', 'ambiguous', 'ungrouped', 'rejected'].map((status) => `sum(iif(f.status = '${status}', ${n}, 0))`).join(', ')},
+  ${['low', 'high', 'exempt', 'unpriced'].map((name) => `sum(iif(f.class = '${name}', ${n}, 0))`).join(', ')},
+  sum(iif(f.payment_fen IS NULL, 0, ${n})), sum(iif(f.cost_fen IS NULL, 0, ${n})), sum(iif(f.rw_micro IS NULL, 0, ${n})), sum(f.rw_micro), sum(f.charge_fen), sum(f.cost_fen),
   sum(f.payment_fen), sum(f.payment_frac), sum(iif(f.cost_fen IS NULL, 0, f.payment_fen)),
   sum(iif(f.cost_fen IS NULL, 0, f.payment_frac)), sum(f.fund_fen), sum(f.fund_frac), sum(f.paid_fen), sum(f.patient_fen),
   sum(f.los), sum(f.category_09 + f.category_10 + f.category_11), sum(f.category_10), sum(f.category_08), sum(iif(f.lines > 0, f.charge_fen, 0)),
@@ -45,13 +57,36 @@ export function openBare(path: string): BareBook {
   }
 }
 
+/** What is added up, and where it lies. */
+function summed(question: Exclude<BareQuestion, { kind: 'rows' }>): { readonly sums: string; readonly source: string } {
+  switch (question.kind) {
+    case 'sums':
+      return question.of === 'cases'
+        ? { sums: sums('1'), source: 'case_fact AS f' }
+        : { sums: sums('f.n'), source: 'fact_cell AS f' }
+    case 'lines':
+      return {
+        sums: FEE_CATEGORIES.map((code) => `sum(l.amount_fen) FILTER (WHERE i.category = '${code}')`).join(', '),
+        source:
+          'case_fact AS f CROSS JOIN charge_line AS l ON l.case_id = f.case_id JOIN charge_item AS i ON i.id = l.item_id',
+      }
+    case 'elements':
+      return {
+        sums: ELEMENTS.map((name) => `sum(k.${name})`).join(', '),
+        source: `case_fact AS f JOIN costing_in_force AS r ON r.period = f.period
+          JOIN case_cost AS k ON k.run_id = r.run_id AND k.case_id = f.case_id`,
+      }
+  }
+}
+
 function textOf(question: BareQuestion): string {
   const where = question.filter === '' ? '' : `WHERE ${question.filter}`
-  if (question.kind === 'sums') {
-    const { by } = question
-    return by === null
-      ? `SELECT ${SUMS} FROM case_fact AS f ${where}`
-      : `SELECT f.${by}, ${SUMS} FROM case_fact AS f ${where} GROUP BY f.${by}`
+  if (question.kind !== 'rows') {
+    const { sums, source } = summed(question)
+    const by = question.by === null ? '' : `f.${question.by}`
+    return by === ''
+      ? `SELECT ${sums} FROM ${source} ${where}`
+      : `SELECT ${by}, ${sums} FROM ${source} ${where} GROUP BY ${by}`
   }
   const { order, limit, offset } = question
   return `WITH page AS (SELECT f.case_id FROM case_fact AS f ${where} ORDER BY ${order} LIMIT ${limit} OFFSET ${offset})

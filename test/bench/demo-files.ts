@@ -4,17 +4,19 @@ import { pipeline } from 'node:stream/promises'
 import { type DemoManifest, generateDemo } from '#demo/generate.ts'
 
 /**
- * `node demo-files.ts FOLDER SCALE [EVERY]`: writes the demonstration department and prints its manifest. With EVERY only each
- * EVERY-th charge line stays, spread evenly over the cases: for measuring many cases without loading all their lines.
+ * `node demo-files.ts FOLDER SCALE [MONTHS [PERCENT]]`: writes the demonstration department and prints its manifest. With PERCENT only so
+ * many of a hundred charge lines stay, spread evenly over the cases: for as many cases and lines as a benchmark asks for.
  */
-const [folder, scale, every = '1'] = process.argv.slice(2)
-if (folder === undefined || scale === undefined) throw new Error('usage: node demo-files.ts FOLDER SCALE [EVERY]')
-const manifest = await generateDemo({ outDir: folder, scale: Number(scale) })
-process.stdout.write(JSON.stringify(every === '1' ? manifest : await thinCharges(manifest, Number(every))))
+const [folder, scale, months = '24', percent = '100'] = process.argv.slice(2)
+if (folder === undefined || scale === undefined)
+  throw new Error('usage: node demo-files.ts FOLDER SCALE [MONTHS [PERCENT]]')
+const manifest = await generateDemo({ outDir: folder, scale: Number(scale), months: Number(months) })
+process.stdout.write(JSON.stringify(percent === '100' ? manifest : await thinCharges(manifest, Number(percent))))
 
-async function thinCharges(manifest: DemoManifest, every: number): Promise<DemoManifest> {
+async function thinCharges(manifest: DemoManifest, percent: number): Promise<DemoManifest> {
   const charges = manifest.files.find((file) => file.kind === 'charges')!
   const thinned = `${charges.path}.thinned`
+  const staysAt = (at: number) => Math.floor((at * percent) / 100)
   let line = 0
   let bytes = 0
   await pipeline(
@@ -26,7 +28,7 @@ async function thinCharges(manifest: DemoManifest, every: number): Promise<DemoM
         for (let from = 0; from < chunk.length; ) {
           const feed = chunk.indexOf(0x0a, from)
           const to = feed < 0 ? chunk.length : feed + 1
-          if (line === 0 || line % every === 1) kept.push(chunk.subarray(from, to))
+          if (line === 0 || staysAt(line) > staysAt(line - 1)) kept.push(chunk.subarray(from, to))
           if (feed >= 0) line++
           from = to
         }
@@ -38,6 +40,6 @@ async function thinCharges(manifest: DemoManifest, every: number): Promise<DemoM
     createWriteStream(thinned),
   )
   await rename(thinned, charges.path)
-  const rows = Math.ceil((line - 1) / every)
+  const rows = staysAt(line - 1)
   return { ...manifest, files: manifest.files.map((file) => (file === charges ? { ...file, rows, bytes } : file)) }
 }

@@ -40,7 +40,7 @@ export async function readMaterial(run: BenchRun): Promise<Material> {
     return { name: 'chs_drg_11', schemePath: national.schemePath, rows }
   }
   run.note(`no scheme at ${national.schemePath}: the demonstration's scheme and cases instead`)
-  const manifest = await writeDemoFiles(join(run.folder, 'demo'), 1)
+  const manifest = await writeDemoFiles(join(run.folder, 'demo'), { scale: 1 })
   const text = new TextDecoder('gb18030').decode(await readFile(demoFile(manifest, 'cases').path))
   const dx = ['主要诊断编码', ...Array.from({ length: 10 }, (_, i) => `其他诊断编码${i + 1}`)]
   const proc = ['主要手术编码', ...Array.from({ length: 3 }, (_, i) => `其他手术编码${i + 1}`)]

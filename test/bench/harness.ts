@@ -67,11 +67,18 @@ export const peakMemoryMb = (): number => process.resourceUsage().maxRSS / 1024
 
 /**
  * Writes the demonstration department in a process of its own, so that its memory is not counted as the program's. Of its
- * charge lines each `every`-th stays.
+ * charge lines `percent` in a hundred stay.
  */
-export async function writeDemoFiles(folder: string, scale: number, every = 1): Promise<DemoManifest> {
+export async function writeDemoFiles(
+  folder: string,
+  {
+    scale,
+    months = 24,
+    percent = 100,
+  }: { readonly scale: number; readonly months?: number; readonly percent?: number },
+): Promise<DemoManifest> {
   const script = join(import.meta.dirname, 'demo-files.ts')
-  const { stdout } = await promisify(execFile)(process.execPath, [script, folder, String(scale), String(every)])
+  const { stdout } = await promisify(execFile)(process.execPath, [script, folder, scale, months, percent].map(String))
   return JSON.parse(stdout) as DemoManifest
 }
 

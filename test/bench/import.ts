@@ -22,7 +22,7 @@ const WORKBOOK_ROWS = 300_000
  * 300,000 lines as a workbook, for its speed and memory.
  */
 export async function chargesImport(run: BenchRun): Promise<Figures> {
-  const manifest = await writeDemoFiles(join(run.folder, 'demo'), run.quick ? SCALE / 10 : SCALE)
+  const manifest = await writeDemoFiles(join(run.folder, 'demo'), { scale: run.quick ? SCALE / 10 : SCALE })
   const { path, rows, bytes } = demoFile(manifest, 'charges')
   run.note(`${rows.toLocaleString('en')} charge lines, ${Math.round(bytes / 1e6)} MB`)
 
