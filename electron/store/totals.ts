@@ -57,7 +57,7 @@ const asTotals = (row: Row): SliceTotals => {
     chargePriced: fen(number('chargePriced')),
     nWithCost: number('nWithCost'),
     nWeighted: number('nWeighted'),
-    rw: exact(number('rwMicro')).div(1_000_000),
+    rw: exact(`${number('rwMicro')}e-6`),
     charge: fen(number('charge')),
     cost: fen(number('cost')),
     payment: parts('payment'),

@@ -1,4 +1,4 @@
-import type { Exact } from '#shared/domain/exact.ts'
+import { type Exact, quotient } from '#shared/domain/exact.ts'
 import type { Figure } from '#shared/domain/figure.ts'
 import type { SliceTotals } from '#shared/domain/slice.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
@@ -7,11 +7,11 @@ import { type IndicatorId, indicator } from './indicators.ts'
 import type { Measure, SmallNumbers } from './measure.ts'
 import { wilsonInterval } from './wilson.ts'
 
-/** The value of a measure; quotients are cut at 24 decimals. */
+/** The value of a measure; quotients have 24 decimals. */
 export function resultOf(measure: Measure): Exact | null {
   if ('missing' in measure) return null
   const amount = measure.less === undefined ? measure.total.value : measure.total.value.minus(measure.less.value)
-  return measure.per === undefined ? amount : amount.div(measure.per.value)
+  return measure.per === undefined ? amount : quotient(amount, measure.per.value)
 }
 
 /** 95% Wilson interval of a proportion, to six decimals; null of anything else. */

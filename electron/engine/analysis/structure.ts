@@ -1,5 +1,5 @@
 import type { Bilingual } from '#shared/domain/bilingual.ts'
-import { type Exact, exactFromFen, sumExact, ZERO } from '#shared/domain/exact.ts'
+import { type Exact, exactFromFen, quotient, sumExact, ZERO } from '#shared/domain/exact.ts'
 import { type Fen, fen, sumFen, ZERO_FEN } from '#shared/domain/money.ts'
 import { type Overlay, STRUCTURE_VIEWS, type StructureView } from './structure-views.ts'
 
@@ -79,7 +79,7 @@ export function structureOf(
 /** Of a set of cases, such as last period or the best team. @throws RangeError without cases, or with an unknown part */
 export function profileOfSums(view: StructureView, n: number, parts: Parts): Profile {
   if (n <= 0) throw new RangeError('a structure needs cases')
-  return profile(view, n, parts, (amount) => exactFromFen(amount).div(n))
+  return profile(view, n, parts, (amount) => quotient(exactFromFen(amount), n))
 }
 
 /** Of means per case, as a benchmark or budget states them. @throws RangeError with an unknown part */
@@ -91,7 +91,7 @@ function profile(view: StructureView, n: number | null, parts: Parts, perCase: (
   checkParts(view, parts)
   const amounts = STRUCTURE_VIEWS[view].parts.map(({ key }) => [key, parts[key] ?? ZERO_FEN] as const)
   const whole = sumExact(amounts.map(([, amount]) => exactFromFen(amount)))
-  const share = (amount: Fen) => (whole.gt(ZERO) ? exactFromFen(amount).div(whole) : null)
+  const share = (amount: Fen) => (whole.gt(ZERO) ? quotient(exactFromFen(amount), whole) : null)
   return {
     n,
     parts: new Map(amounts.map(([key, amount]) => [key, { perCase: perCase(amount), share: share(amount) }])),
