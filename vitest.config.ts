@@ -22,6 +22,7 @@ const project = (
     maxWorkers?: number
     env?: Record<string, string>
     retry?: number
+    globalSetup?: string[]
   } = {},
 ) => ({
   test: {
@@ -34,6 +35,7 @@ const project = (
     pool: 'forks' as const,
     maxWorkers: files.maxWorkers ?? WORKERS,
     retry: files.retry ?? 0,
+    globalSetup: files.globalSetup ?? [],
     sequence: { groupOrder: files.groupOrder ?? 0 },
     env: { NODE_COMPILE_CACHE: COMPILED, ...files.env },
   },
@@ -53,7 +55,12 @@ export default defineConfig(({ mode }) => {
         project('unit', 20_000),
         project('integration', 180_000, { exclude: RESPONSIVE }),
         // A page needs both the core and Chromium: one file at a time. A busy machine may lose a click; the report names what ran twice.
-        project('e2e', 240_000, { groupOrder: 1, maxWorkers: 1, retry: 1 }),
+        project('e2e', 240_000, {
+          groupOrder: 1,
+          maxWorkers: 1,
+          retry: 1,
+          globalSetup: ['test/support/demo-book.ts'],
+        }),
         project('fuzz', 120_000, torture),
         project('torture', 180_000, torture),
         project('responsive', 180_000, { include: RESPONSIVE, groupOrder: 2 }),

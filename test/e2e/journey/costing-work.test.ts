@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type OpenApp, openApp } from '../../support/app.ts'
+import type { OpenApp } from '../../support/app.ts'
 import { BROWSER_PATH, picture } from '../../support/browser.ts'
+import { openDemo } from '../../support/demo-book.ts'
 
 const SHEET = join(import.meta.dirname, '..', '..', '..', 'resources', 'costing', 'appendectomy.json')
 const TAGS = /自上而下.*(核算|实测|估算)/
@@ -46,10 +47,7 @@ describe.skipIf(BROWSER_PATH === null)('work with costs', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'keheng-costing-work-'))
-    app = await openApp(null)
-    await by('create-demo').click()
-    await by('page-overview').waitFor({ timeout: 120_000 })
-    await by('tiles').waitFor()
+    app = await openDemo()
   })
   afterAll(async () => {
     await app.close()

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type OpenApp, openApp } from '../../support/app.ts'
 import { BROWSER_PATH, picture } from '../../support/browser.ts'
+import { openDemo } from '../../support/demo-book.ts'
 
 const TABS = ['ledger', 'allocation', 'units', 'methods', 'sheets', 'levels', 'statement', 'run'] as const
 const MINUS = /−/g
@@ -30,10 +31,7 @@ describe.skipIf(BROWSER_PATH === null)('the cost page', () => {
   }
 
   beforeAll(async () => {
-    app = await openApp(null)
-    await by('create-demo').click()
-    await by('page-overview').waitFor({ timeout: 120_000 })
-    await by('tiles').waitFor()
+    app = await openDemo()
   })
   afterAll(async () => {
     await app.close()

@@ -2,8 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type OpenApp, openApp } from '../../support/app.ts'
+import type { OpenApp } from '../../support/app.ts'
 import { BROWSER_PATH, picture } from '../../support/browser.ts'
+import { openDemo } from '../../support/demo-book.ts'
 import { writeOfficialWorkbook } from '../../support/official-workbook.ts'
 
 const SIZES = [
@@ -37,10 +38,7 @@ describe.skipIf(BROWSER_PATH === null)('the grouping page with the demonstration
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'keheng-grouping-'))
-    app = await openApp(null)
-    await by('create-demo').click()
-    await by('page-overview').waitFor({ timeout: 120_000 })
-    await by('tiles').waitFor()
+    app = await openDemo()
   })
   afterAll(async () => {
     await app.close()

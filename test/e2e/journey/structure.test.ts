@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type OpenApp, openApp } from '../../support/app.ts'
+import type { OpenApp } from '../../support/app.ts'
 import { BROWSER_PATH, picture } from '../../support/browser.ts'
+import { openDemo } from '../../support/demo-book.ts'
 
 const VIEWS = ['spokes', 'categories', 'elements', 'stages'] as const
 const MINUS = /−/g
@@ -30,10 +31,7 @@ describe.skipIf(BROWSER_PATH === null)('the structure page', () => {
   const total = async (index: number) => by('part-table').locator(`tfoot td:nth-child(${index})`).textContent()
 
   beforeAll(async () => {
-    app = await openApp(null)
-    await by('create-demo').click()
-    await by('page-overview').waitFor({ timeout: 120_000 })
-    await by('tiles').waitFor()
+    app = await openDemo()
   })
   afterAll(async () => {
     await app.close()

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { readXlsx } from 'hucre/xlsx'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type OpenApp, openApp } from '../../support/app.ts'
+import type { OpenApp } from '../../support/app.ts'
 import { BROWSER_PATH, picture } from '../../support/browser.ts'
+import { openDemo } from '../../support/demo-book.ts'
 
 /** `−1,234.50` as a number of hundredths; what stands for “missing” is NaN and fails any comparison. */
 const cents = (text: string | null | undefined): number =>
@@ -26,10 +27,7 @@ describe.skipIf(BROWSER_PATH === null)('the variance page', () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'keheng-variance-'))
-    app = await openApp(null)
-    await by('create-demo').click()
-    await by('page-overview').waitFor({ timeout: 120_000 })
-    await by('tiles').waitFor()
+    app = await openDemo()
   })
   afterAll(async () => {
     await app.close()
