@@ -29,7 +29,7 @@ const COUNTED: Readonly<Record<string, string>> = {
 const COLUMNS = [...SHARED, ...SUMMED, ...Object.keys(COUNTED)].join(', ')
 
 /** The cells of a month, from its cases: one row for each group, team, physician, insurance type, outlier class and so on. */
-export const cellsOf = (month: string): Sql => ({
+const cellsOf = (month: string): Sql => ({
   text: `SELECT ${SHARED.join(', ')}, ${SUMMED.map((column) => `sum(${column})`).join(', ')},
       ${Object.values(COUNTED)
         .map((expression) => `sum(${expression})`)
