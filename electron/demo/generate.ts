@@ -3,10 +3,13 @@ import { join } from 'node:path'
 import { defaultInputFolder, loadInputs } from './inputs/load.ts'
 import { simulateDepartment } from './simulate/department.ts'
 import { addDrivers, budgetRows, driverRows, ledgerRows } from './simulate/ledger.ts'
+import { demoInsurer } from './simulate/returns.ts'
 import type { DemoCase, Drivers } from './simulate/types.ts'
 import { CASE_COLUMNS, caseRow } from './write/cases.ts'
 import { CHARGE_COLUMNS, writeCharges } from './write/charges.ts'
+import { RETURN_COLUMNS, returnRow } from './write/returns.ts'
 import {
+  readDemoPolicy,
   writeBenchmarks,
   writeBudgets,
   writeCatalogue,
@@ -31,6 +34,7 @@ export type DemoFileKind =
   | 'ledger'
   | 'drivers'
   | 'budgets'
+  | 'settlements'
 
 interface DemoFile {
   readonly kind: DemoFileKind
@@ -94,12 +98,15 @@ export async function generateDemo(options: DemoOptions): Promise<DemoManifest> 
   const path = (name: string) => join(outDir, name)
   const casesFile = createTextFile(path('病案首页.csv'), CASE_COLUMNS)
   const chargesFile = createTextFile(path('费用明细.csv'), CHARGE_COLUMNS)
+  const returnsFile = createTextFile(path('结算回执.csv'), RETURN_COLUMNS)
+  const settle = demoInsurer(readDemoPolicy(inputs.folder), seed)
   const total = Math.round((4000 / 24) * months * scale)
   const totals = emptyTotals()
   const monthly = new Map<string, { readonly index: number; readonly drivers: Drivers }>()
   for (const { month, case: demoCase } of simulateDepartment(inputs, seed, months, scale)) {
     casesFile.row(caseRow(demoCase, inputs.scheme.names))
     writeCharges(chargesFile, demoCase)
+    for (const settled of settle(demoCase, month.index)) returnsFile.row(returnRow(settled, month.period))
     addTotals(totals, demoCase)
     monthly.set(month.period, {
       index: month.index,
@@ -107,6 +114,7 @@ export async function generateDemo(options: DemoOptions): Promise<DemoManifest> 
     })
     await chargesFile.flush()
     await casesFile.flush()
+    await returnsFile.flush()
     if (totals.cases % 5 === 0) await onProgress?.(totals.cases, total)
   }
   const ledger = [...monthly].flatMap(([period, { index, drivers }]) =>
@@ -142,6 +150,7 @@ export async function generateDemo(options: DemoOptions): Promise<DemoManifest> 
       path: path('科室预算.csv'),
       ...(await writeBudgets(path('科室预算.csv'), budgetRows(inputs, ledger))),
     },
+    { kind: 'settlements', path: path('结算回执.csv'), ...(await returnsFile.close()) },
   ]
   await onProgress?.(totals.cases, totals.cases)
   return { seed, months, scale, files, controlTotals: totals }

@@ -50,7 +50,7 @@ export function alternativesOfCase(session: Session, db: ReadableDb, caseNo: str
   const { scheme } = system
 
   const policy = extra.policyId === null ? null : compiledPolicy(session, extra.policyId)
-  const facts = settledFrom(stored, extra)
+  const facts = settledFrom(db, stored, extra)
   const names = (codes: readonly StoredCode[]) => codes.map(({ name }) => name)
   const { current, groups, unchanged } = alternativesOf(
     scheme,

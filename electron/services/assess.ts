@@ -5,12 +5,15 @@ import { type Assessment, assessDip } from '#engine/system/assess.ts'
 import type { CompiledSystem } from '#engine/system/content.ts'
 import { type Exact, toParts } from '#shared/domain/exact.ts'
 import type { GroupingResult } from '#shared/domain/grouping.ts'
+import type { Fen } from '#shared/domain/money.ts'
 import { type Period, period } from '#shared/domain/period.ts'
 import { type SchemeTimetable, schemeAt } from '#shared/domain/scheme-timetable.ts'
+import { writeAddOns } from '#store/add-ons.ts'
 import type { CaseResult } from '#store/case-result.ts'
-import type { ReadableDb } from '#store/database.ts'
+import type { ReadableDb, WritableDb } from '#store/database.ts'
 import type { CaseForComputing } from '#store/facts.ts'
 import { getScheme } from '#store/schemes.ts'
+import { addOnReader } from './add-on-sums.ts'
 import { dipInput, groupingInput, settlementFacts } from './case-inputs.ts'
 import { type PolicyInUse, policyFinder } from './policies.ts'
 import { readmissionDays } from './readmissions.ts'
@@ -22,6 +25,8 @@ export interface Assessed extends Assessment {
   readonly groupSource: 'scheme' | 'official'
   readonly schemeId: number | null
   readonly policyId: number | null
+  /** Sums of the lines that the policy pays beside the standard; undefined: it names none. */
+  readonly addOns?: ReadonlyMap<string, Fen> | undefined
 }
 
 interface UsedSystem {
@@ -53,6 +58,7 @@ export function caseAssessor(
   timetable: SchemeTimetable,
 ): (from: CaseForComputing) => Assessed {
   const findPolicy = policyFinder(session)
+  const addOnsOf = addOnReader(db)
   const used = new Map<number, UsedSystem | null>()
   const systemAt = (month: Period): UsedSystem | null => {
     const id = schemeAt(timetable, month)
@@ -75,12 +81,14 @@ export function caseAssessor(
     const result: GroupingResult =
       inUse === null ? givenGroup(from.officialGroup) : groupCase(inUse.system.scheme, groupingInput(from))
     const policy: PolicyInUse | null = findPolicy(month, inUse?.code ?? null)
+    const addOns = policy === null ? undefined : addOnsOf(policy, from)
     return {
       result,
-      settlement: policy === null ? UNPRICED : settleCase(policy.policy, settlementFacts(from, result)),
+      settlement: policy === null ? UNPRICED : settleCase(policy.policy, settlementFacts(from, result, addOns)),
       groupSource: inUse === null ? 'official' : 'scheme',
       schemeId: inUse?.id ?? null,
       policyId: policy?.id ?? null,
+      addOns,
     }
   }
 }
@@ -113,4 +121,9 @@ export function asCaseResult({ result, settlement, groupSource, schemeId, policy
     patient: settlement.patientPart,
     fund: parts(settlement.fundPart),
   }
+}
+
+/** Keeps the sums beside a case's result, so that its settlement can be told again; nothing to keep without add-ons. */
+export function keepAddOns(db: WritableDb, caseId: number, { policyId, addOns }: Assessed): void {
+  if (policyId !== null && addOns !== undefined) writeAddOns(db, caseId, policyId, addOns)
 }

@@ -4,7 +4,7 @@ import type { Period } from '#shared/domain/period.ts'
 import { currentScheme } from '#shared/domain/scheme-timetable.ts'
 import { purgeDeadRows } from '#store/batches.ts'
 import { bookCounts, filterValues } from '#store/book-queries.ts'
-import { listPolicies } from '#store/policies.ts'
+import { listPolicies, type StoredPolicy } from '#store/policies.ts'
 import { readTimetable } from '#store/scheme-spans.ts'
 import { getScheme } from '#store/schemes.ts'
 import { readSettings, writeSettings } from '#store/settings.ts'
@@ -71,7 +71,7 @@ function bookStatus(session: Session): BookStatus {
     const counts = bookCounts(reader)
     const schemeId = currentScheme(readTimetable(reader))
     const scheme = schemeId === null ? undefined : getScheme(reader, schemeId)
-    const policy = listPolicies(reader).at(-1)
+    const policy = latest(listPolicies(reader))
     return {
       open: true,
       path,
@@ -92,3 +92,7 @@ function bookStatus(session: Session): BookStatus {
     }
   })
 }
+
+/** The policy of the latest months, as the status bar names it. */
+const latest = (policies: readonly StoredPolicy[]): StoredPolicy | undefined =>
+  policies.toSorted((a, b) => (a.validFrom < b.validFrom ? -1 : 1)).at(-1)

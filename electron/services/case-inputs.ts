@@ -2,6 +2,7 @@ import type { SettlementFacts } from '#engine/payment/settle.ts'
 import type { DipInput } from '#shared/domain/dip.ts'
 import type { GroupingInput, GroupingResult } from '#shared/domain/grouping.ts'
 import { type Fen, fen, sumFen } from '#shared/domain/money.ts'
+import { period } from '#shared/domain/period.ts'
 import type { CaseForComputing } from '#store/facts.ts'
 
 const codes = (joined: string | null): string[] => (joined === null || joined === '' ? [] : joined.split('|'))
@@ -36,7 +37,21 @@ export function dipInput(from: CaseForComputing, readmissionDays: number | null)
   }
 }
 
-export function settlementFacts(from: CaseForComputing, { status, drg }: GroupingResult): SettlementFacts {
-  const { insurance } = from
-  return { status, drg, insurance, charge: fen(from.charge), patientPay: amount(from.patient), cost: amount(from.cost) }
+/** @param addOns sums of the lines that the policy pays beside the standard; undefined: it names none */
+export function settlementFacts(
+  from: CaseForComputing,
+  { status, drg }: GroupingResult,
+  addOns?: ReadonlyMap<string, Fen>,
+): SettlementFacts {
+  return {
+    status,
+    drg,
+    insurance: from.insurance,
+    charge: fen(from.charge),
+    patientPay: amount(from.patient),
+    cost: amount(from.cost),
+    month: period(from.period),
+    los: from.los,
+    addOns,
+  }
 }

@@ -14,17 +14,21 @@ import {
   type StoredCommand,
 } from '#store/commands.ts'
 import type { ReadableDb } from '#store/database.ts'
-import { listPolicies, removePolicy } from '#store/policies.ts'
 import { readTimetable, writeTimetable } from '#store/scheme-spans.ts'
 import { removeScheme } from '#store/schemes.ts'
 import { bumpDataRevision } from '#store/settings.ts'
+import { putDifferenceNote } from '#store/settlement-notes.ts'
+import { putPlan } from '#store/settlement-plans.ts'
 import { putNote } from '#store/variance-notes.ts'
 import { audit } from './audit.ts'
 import { backUpBefore } from './backup-create.ts'
 import { now } from './clock.ts'
 import { costingUndoBlocked, takeBackCosting } from './costing/accept.ts'
 import { periodUndoBlocked, undoPeriod } from './periods.ts'
+import { policyUndoBlocked, takeBackPolicies } from './policy-changes.ts'
 import type { Session } from './session.ts'
+import { settlementNoteBlocked } from './settlement/notes.ts'
+import { planUndoBlocked } from './settlement/plan/save.ts'
 import { undoPackage } from './sync/undo-package.ts'
 import { takeBackTrial } from './trials.ts'
 import { broughtBy, closedAbove, gone } from './undo-limits.ts'
@@ -68,10 +72,13 @@ export function undoBlocked(db: ReadableDb, command: StoredCommand): Bilingual |
     case 'scheme-add':
       return chosenSince(db, command.id)
     case 'policy-add':
-      return null
-    case 'package-apply':
+    case 'policy-change':
+      return policyUndoBlocked(db, command)
+    case 'package-apply': {
       // A scheme it brought may have been put in force by a later choice.
-      return inverse.timetable === null && inverse.schemeIds.length === 0 ? null : chosenSince(db, command.id)
+      const chosen = inverse.timetable === null && inverse.schemeIds.length === 0 ? null : chosenSince(db, command.id)
+      return chosen ?? policyUndoBlocked(db, command)
+    }
     case 'costing-accept':
       return costingUndoBlocked(db, inverse)
     case 'period-close':
@@ -79,6 +86,10 @@ export function undoBlocked(db: ReadableDb, command: StoredCommand): Bilingual |
       return periodUndoBlocked(db, command, inverse)
     case 'variance-note':
       return noteUndoBlocked(db, inverse)
+    case 'settlement-note':
+      return settlementNoteBlocked(db, inverse)
+    case 'settlement-plan':
+      return planUndoBlocked(db, inverse)
     default:
       return assertNever(inverse)
   }
@@ -139,7 +150,8 @@ async function applyInverse(session: Session, { inverse }: StoredCommand, contex
       return inForce ? bumpDataRevision(db) : undefined
     }
     case 'policy-add':
-      if (listPolicies(db).some((policy) => policy.id === inverse.policyId)) removePolicy(db, inverse.policyId)
+    case 'policy-change':
+      takeBackPolicies(db, inverse)
       return bumpDataRevision(db)
     case 'package-apply':
       return undoPackage(db, inverse, breathe)
@@ -150,6 +162,11 @@ async function applyInverse(session: Session, { inverse }: StoredCommand, contex
       return undoPeriod(session, inverse)
     case 'variance-note':
       return putNote(db, inverse.subject, inverse.previous)
+    case 'settlement-note':
+      for (const { caseNo, previous } of inverse.notes) putDifferenceNote(db, caseNo, previous)
+      return
+    case 'settlement-plan':
+      return putPlan(db, inverse.year, inverse.previous)
     default:
       assertNever(inverse)
   }

@@ -26,6 +26,7 @@ const STEPS: readonly { readonly kind: DemoFileKind; readonly label: Bilingual }
   { kind: 'drivers', label: { zh: '导入成本动因', en: 'Import the cost drivers' } },
   { kind: 'budgets', label: { zh: '导入科室预算', en: 'Import the budgets' } },
   { kind: 'benchmarks', label: { zh: '导入标杆', en: 'Import the benchmarks' } },
+  { kind: 'settlements', label: { zh: '导入结算回执', en: 'Import the settlement returns' } },
 ]
 
 /**

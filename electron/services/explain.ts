@@ -9,11 +9,12 @@ import { problem } from '#shared/domain/problem.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import { computedUnder } from '#store/book-queries.ts'
 import { caseExtra } from '#store/case-queries.ts'
-import { listPolicies } from '#store/policies.ts'
+import { everyPolicy } from '#store/policies.ts'
 import { getScheme, listSchemes } from '#store/schemes.ts'
-import { totalsOf } from '#store/totals.ts'
+import { sliceFigures } from './indicators/further.ts'
 import type { Session } from './session.ts'
 import { settledCase } from './settled-case.ts'
+import { type Reading, steadyReader } from './steady-reading.ts'
 import { requireCase } from './stored-case.ts'
 import type { VarianceService } from './variance/index.ts'
 
@@ -21,11 +22,12 @@ export function explainHandlers(
   session: Session,
   explainVariance: VarianceService['explain'],
 ): Pick<Handlers, 'explain.figure'> {
+  const steady = steadyReader(session)
   return {
-    'explain.figure': ({ figure }) => {
+    'explain.figure': ({ figure }, context) => {
       switch (figure.kind) {
         case 'indicator':
-          return explainSlice(session, figure.id, figure.slice, figure.basis ?? 'B1')
+          return steady((reading) => explainSlice(reading, figure.id, figure.slice, figure.basis ?? 'B1'), context)
         case 'case':
           return explainCase(session, figure.id, figure.caseNo, figure.basis ?? 'B1')
         case 'variance':
@@ -37,22 +39,20 @@ export function explainHandlers(
   }
 }
 
-function explainSlice(session: Session, id: string, slice: Slice, basis: ComputedBasis): Explanation {
+async function explainSlice(reading: Reading, id: string, slice: Slice, basis: ComputedBasis): Promise<Explanation> {
   if (!isIndicatorId(id)) throw problem('not-found', `没有名为 ${id} 的指标。`, `There is no indicator ${id}.`, { id })
-  const { reader } = session.book()
-  return reader.snapshot(() => {
-    const totals = totalsOf(reader, slice)
-    const { schemeIds, policyIds } = computedUnder(reader, slice)
-    const schemes = listSchemes(reader).filter(({ id }) => schemeIds.includes(id))
-    const policies = listPolicies(reader).filter(({ id }) => policyIds.includes(id))
-    return {
-      ...explainIndicator(id, totals, basis),
-      slice,
-      n: totals.n,
-      scheme: listed(schemes.map(({ code, name }) => `${code} ${name}`)),
-      policy: listed(policies.map(({ code, nameZh }) => `${code} ${nameZh}`)),
-    }
-  })
+  const { db } = reading
+  const { totals, further } = await sliceFigures(reading, slice, basis)
+  const { schemeIds, policyIds } = computedUnder(db, slice)
+  const schemes = listSchemes(db).filter(({ id }) => schemeIds.includes(id))
+  const policies = everyPolicy(db).filter(({ id }) => policyIds.includes(id))
+  return {
+    ...explainIndicator(id, totals, basis, further),
+    slice,
+    n: totals.n,
+    scheme: listed(schemes.map(({ code, name }) => `${code} ${name}`)),
+    policy: listed(policies.map(({ code, nameZh }) => `${code} ${nameZh}`)),
+  }
 }
 
 const listed = (names: readonly string[]) => (names.length === 0 ? null : names.join('；'))

@@ -13,25 +13,30 @@ import { explainHandlers } from './explain.ts'
 import { groupingHandlers } from './grouping.ts'
 import { importHandlers } from './imports.ts'
 import { createInbox } from './inbox.ts'
+import { indicatorHandlers } from './indicators/index.ts'
 import { overviewHandlers } from './overview.ts'
 import { openPatientKeys } from './patient-keys.ts'
 import { patientHandlers } from './patients.ts'
 import { periodHandlers } from './periods.ts'
 import { policyHandlers } from './policies.ts'
+import { policyExportHandlers } from './policy-export.ts'
 import { recomputeHandlers } from './recompute.ts'
 import { schemeBrowserHandlers } from './scheme-browser.ts'
 import { schemeExportHandlers } from './scheme-export.ts'
 import { schemeHandlers } from './schemes.ts'
 import { createSession } from './session.ts'
 import { openSettingsFile } from './settings-file.ts'
+import { settlementHandlers } from './settlement/index.ts'
 import { structureHandlers } from './structure/index.ts'
 import { surplusHandlers } from './surplus.ts'
 import { syncHandlers } from './sync/index.ts'
 import { systemSecrets } from './system-secrets.ts'
+import { teamHandlers } from './teams/index.ts'
 import { templateHandlers } from './templates.ts'
 import { trialHandlers } from './trials.ts'
 import { varianceService } from './variance/index.ts'
 import { verifyHandlers } from './verify.ts'
+import { viewHandlers } from './views.ts'
 
 /** Every service of the contract, over one session. The type of `handlers` proves that no method is missing. */
 export const createServices: CreateServices = (env) => {
@@ -73,17 +78,22 @@ export const createServices: CreateServices = (env) => {
       ...schemes,
       ...schemeExportHandlers(env, session),
       ...policies,
+      ...policyExportHandlers(env, session),
       ...recompute,
       ...costing,
       ...trials,
       ...overviewHandlers(session),
       ...surplusHandlers(env, session),
       ...structureHandlers(session),
+      ...indicatorHandlers(env, session),
+      ...teamHandlers(env, session),
       ...caseHandlers(env, session),
       ...groupingHandlers(session),
       ...schemeBrowserHandlers(session),
       ...comparisonHandlers(session),
       ...variance.handlers,
+      ...settlementHandlers(env, session),
+      ...viewHandlers(session),
       ...explainHandlers(session, variance.explain),
       ...syncHandlers(env, session),
     },

@@ -6,9 +6,10 @@ import { headline } from '#engine/analysis/headline.ts'
 import type { IndicatorId } from '#engine/analysis/indicators.ts'
 import type { Overview } from '#shared/contract/figures.ts'
 import type { Slice } from '#shared/contract/slice.ts'
+import { type Compare, comparedSpan } from '#shared/domain/compare.ts'
 import { exact } from '#shared/domain/exact.ts'
 import { fen } from '#shared/domain/money.ts'
-import { addMonths, type Period, period, periodsBetween } from '#shared/domain/period.ts'
+import { addMonths, type Period, period } from '#shared/domain/period.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import { bookCounts, groupNames, headerDifferences } from '#store/book-queries.ts'
 import type { ReadableDb } from '#store/database.ts'
@@ -50,12 +51,7 @@ export function overviewHandlers(session: Session): Pick<Handlers, 'overview.get
   }
 }
 
-function overview<B extends ComputedBasis>(
-  db: ReadableDb,
-  slice: Slice,
-  compare: 'previous' | 'year' | 'none',
-  basis: B,
-): Overview<B> {
+function overview<B extends ComputedBasis>(db: ReadableDb, slice: Slice, compare: Compare, basis: B): Overview<B> {
   const { from, to } = boundsOf(db, slice)
   const byGroup = totalsBy(db, 'drg', slice)
   const totals = sumOf(byGroup)
@@ -98,16 +94,10 @@ export function boundsOf(db: ReadableDb, slice: Slice): { from: Period | null; t
   }
 }
 
-/** The same filters over as many months just before, or over the same months of the year before. */
-export function comparedSlice(
-  slice: Slice,
-  from: Period,
-  to: Period,
-  compare: 'previous' | 'year' | 'none',
-): Slice | null {
-  if (compare === 'none') return null
-  const back = compare === 'year' ? 12 : periodsBetween(from, to).length
-  return { ...slice, from: addMonths(from, -back), to: addMonths(to, -back) }
+/** The same filters over the months compared with; null when nothing is compared. */
+export function comparedSlice(slice: Slice, from: Period, to: Period, compare: Compare): Slice | null {
+  const span = comparedSpan({ from, to }, compare)
+  return span === null ? null : { ...slice, ...span }
 }
 
 /** Up to a year of months that end with the slice, whatever its own length: a single month has no trend. */

@@ -4,47 +4,38 @@ import { parsePolicyText, readPolicy } from '#exchange/policy/read-policy.ts'
 import type { PolicySummary } from '#shared/contract/book.ts'
 import { assertNever } from '#shared/domain/assert-never.ts'
 import { type Period, period } from '#shared/domain/period.ts'
-import { problem } from '#shared/domain/problem.ts'
-import { recordCommand } from '#store/commands.ts'
-import { addPolicy, listPolicies, policyWithHash, type StoredPolicy } from '#store/policies.ts'
-import { bumpDataRevision } from '#store/settings.ts'
-import { audit } from './audit.ts'
+import { type ProblemError, problem } from '#shared/domain/problem.ts'
+import { everyPolicy, getPolicy, listPolicies, type StoredPolicy } from '#store/policies.ts'
 import { now } from './clock.ts'
+import { addAsCommand, type PreparedPolicy, removeAsCommand } from './policy-changes.ts'
+import { policyGaps } from './policy-gaps.ts'
+import { candidatesOf } from './policy-review.ts'
 import type { Session } from './session.ts'
 
-export function policyHandlers(session: Session): Pick<Handlers, 'policies.list' | 'policies.add'> {
+export function policyHandlers(
+  session: Session,
+): Pick<Handlers, 'policies.list' | 'policies.gaps' | 'policies.candidates' | 'policies.add' | 'policies.remove'> {
+  const one = (policy: StoredPolicy) => summaryOf(everyPolicy(session.book().reader), policy)
   return {
-    'policies.list': () => listPolicies(session.book().reader).map(summary),
-
-    'policies.add': async ({ path }) => {
-      const { reader, writer } = session.book()
-      const stored = await preparePolicy(path)
-      const known = policyWithHash(reader, stored.sha256)
-      if (known !== undefined) {
-        throw problem(
-          'policy-invalid',
-          `这个支付政策已经在库中（编号 ${known.id}，${known.code}）。`,
-          `This policy is in the book already (number ${known.id}, ${known.code}).`,
-          { policyId: known.id },
-        )
-      }
-      const id = writer.transaction(() => {
-        const policyId = addPolicy(writer, stored)
-        bumpDataRevision(writer)
-        const label = { zh: `加入支付政策 ${stored.code}`, en: `Add payment policy ${stored.code}` }
-        recordCommand(writer, label, { kind: 'policy-add', policyId }, now())
-        audit(session, 'policy-add', label)
-        return policyId
-      })
-      session.changed()
-      return summary({ id, ...stored })
+    'policies.list': () => {
+      const { reader } = session.book()
+      const every = everyPolicy(reader)
+      return listPolicies(reader).map((policy) => summaryOf(every, policy))
     },
+    'policies.gaps': () => {
+      const { reader } = session.book()
+      return reader.snapshot(() => policyGaps(reader))
+    },
+    'policies.candidates': ({ from = null, to = null, rule }) => candidatesOf(session, { from, to }, rule),
+    'policies.add': async ({ path, name, makeRoom = false }) =>
+      one(addAsCommand(session, await preparePolicy(path, name), makeRoom)),
+    'policies.remove': ({ policyId }) => one(removeAsCommand(session, policyId)),
   }
 }
 
 /** A policy that was read and checked, ready to be stored. @throws ProblemError what `readPolicy` throws */
-export async function preparePolicy(path: string): Promise<Omit<StoredPolicy, 'id'>> {
-  const { document, sha256, text } = await readPolicy(path)
+export async function preparePolicy(path: string, name?: string): Promise<PreparedPolicy> {
+  const { document, sha256, text } = await readPolicy(path, name)
   return {
     code: document.code,
     nameZh: document.name.zh,
@@ -61,19 +52,24 @@ export async function preparePolicy(path: string): Promise<Omit<StoredPolicy, 'i
   }
 }
 
-const summary = ({
-  nameZh,
-  nameEn,
-  schemeCode: _scheme,
-  content: _content,
-  ...policy
-}: StoredPolicy): PolicySummary => ({
-  ...policy,
-  name: { zh: nameZh, en: nameEn },
-  status: statusOf(policy.status),
-  validFrom: period(policy.validFrom),
-  validTo: policy.validTo === null ? null : period(policy.validTo),
-})
+function summaryOf(every: readonly StoredPolicy[], policy: StoredPolicy): PolicySummary {
+  const { id, code, nameZh, nameEn, status, source, schemeCode, validFrom, validTo, sha256, addedAt, groups } = policy
+  const versions = every.filter((other) => other.code === code && other.schemeCode === schemeCode && other.id <= id)
+  return {
+    id,
+    code,
+    name: { zh: nameZh, en: nameEn },
+    status: statusOf(status),
+    source,
+    scheme: schemeCode,
+    version: versions.length,
+    validFrom: period(validFrom),
+    validTo: validTo === null ? null : period(validTo),
+    sha256,
+    addedAt,
+    groups,
+  }
+}
 
 function statusOf(text: string): PolicySummary['status'] {
   if (text === 'official' || text === 'reference' || text === 'demonstration') return text
@@ -89,12 +85,12 @@ export interface PolicyInUse {
   readonly policy: CompiledPolicy
 }
 
-/** The compiled form of a stored policy, kept while the book is open; null when it was taken out. */
+/** The compiled form of a stored policy, in use or not, kept while the book is open; null when the book does not have it. */
 export function compiledPolicy(session: Session, id: number): PolicyInUse | null {
   const key = `policy:${id}`
   const kept = session.cache.get(key) as PolicyInUse | undefined
   if (kept !== undefined) return kept
-  const stored = listPolicies(session.book().reader).find((policy) => policy.id === id)
+  const stored = getPolicy(session.book().reader, id)
   if (stored === undefined) return null
   const inUse: PolicyInUse = {
     id,
@@ -108,25 +104,38 @@ export function compiledPolicy(session: Session, id: number): PolicyInUse | null
 }
 
 /**
- * Which policy settles a month: of those valid then, the one added last. A policy names the scheme its groups belong
- * to, or none when it prices the groups that came with the data; it never prices groups of another scheme.
+ * Which policy settles a month: the one valid then. A policy names the scheme its groups belong to, or none when it prices the groups
+ * that came with the data; it never prices groups of another scheme. Adding one sees to it that no two hold a month; a book in
+ * which two do is not settled by chance, but refused with `policy-overlap`.
  */
 export function policyFinder(session: Session): (month: Period, schemeCode: string | null) => PolicyInUse | null {
-  const policies = listPolicies(session.book().reader).reverse()
+  const policies = listPolicies(session.book().reader)
   const found = new Map<string, PolicyInUse | null>()
   return (month, schemeCode) => {
     const key = `${month}|${schemeCode ?? ''}`
     let answer = found.get(key)
     if (answer === undefined) {
-      const stored = policies.find(
+      const fitting = policies.filter(
         (policy) =>
           policy.schemeCode === schemeCode &&
           policy.validFrom <= month &&
           (policy.validTo === null || policy.validTo >= month),
       )
+      if (fitting.length > 1) throw severalHold(month, fitting)
+      const [stored] = fitting
       answer = stored === undefined ? null : compiledPolicy(session, stored.id)
       found.set(key, answer)
     }
     return answer
   }
+}
+
+function severalHold(month: Period, policies: readonly StoredPolicy[]): ProblemError {
+  const names = policies.map(({ id, code }) => `${code}（${id}）`).join('、')
+  return problem(
+    'policy-overlap',
+    `${month} 有多份支付政策同时生效：${names}。同一分组方案每个月只能有一份，请在“数据”页停用多余的一份。`,
+    `Several policies hold ${month}: ${policies.map(({ id, code }) => `${code} (${id})`).join(', ')}. A month has one: take the others out of use on the Data page.`,
+    { month },
+  )
 }

@@ -17,7 +17,7 @@ import { listPolicies } from '#store/policies.ts'
 import { readTimetable } from '#store/scheme-spans.ts'
 import { getScheme } from '#store/schemes.ts'
 import { readSettings, writeSettings } from '#store/settings.ts'
-import { type Assessed, asCaseResult, caseAssessor } from './assess.ts'
+import { type Assessed, asCaseResult, caseAssessor, keepAddOns } from './assess.ts'
 import { audit } from './audit.ts'
 import { now } from './clock.ts'
 import type { Session } from './session.ts'
@@ -56,6 +56,7 @@ export async function recompute(session: Session, context: CallContext): Promise
     await eachCase(session, ALL_MONTHS, context, (from) => {
       const assessed = assess(from)
       write({ from, ...asCaseResult(assessed) })
+      keepAddOns(writer, from.id, assessed)
       tally.add(from, assessed)
     })
     writeSettings(writer, { computedRevision: dataRevision, lastRecomputeAt: now() })

@@ -26,7 +26,7 @@ export function settledCase(
   stored: StoredCaseRow,
   extra: StoredCaseExtra,
 ): { readonly settled: SettledCase; readonly policy: string | null } | null {
-  const facts = settledFrom(stored, extra)
+  const facts = settledFrom(db, stored, extra)
   if (extra.policyId !== null) {
     const inUse = compiledPolicy(session, extra.policyId)
     if (inUse === null) return null

@@ -1,7 +1,9 @@
 import type { SettlementFacts } from '#engine/payment/settle.ts'
 import type { GroupingResult, GroupingStatus } from '#shared/domain/grouping.ts'
 import { fen } from '#shared/domain/money.ts'
+import { period } from '#shared/domain/period.ts'
 import { problem } from '#shared/domain/problem.ts'
+import { addOnsOfCase } from '#store/add-ons.ts'
 import { caseByNumber, type StoredCaseExtra, type StoredCaseRow } from '#store/case-queries.ts'
 import type { ReadableDb } from '#store/database.ts'
 import { type CaseForComputing, casesByIds } from '#store/facts.ts'
@@ -36,7 +38,8 @@ export const groupingOf = (stored: StoredCaseRow): GroupingResult => ({
  * What the settlement was computed from, as the computed row kept it: an explanation leads to the figure that is shown,
  * also while newer data waits for a recompute.
  */
-export function settledFrom(stored: StoredCaseRow, extra: StoredCaseExtra): SettlementFacts {
+export function settledFrom(db: ReadableDb, stored: StoredCaseRow, extra: StoredCaseExtra): SettlementFacts {
+  const kept = extra.policyId === null ? [] : addOnsOfCase(db, stored.id, extra.policyId)
   const amount = (value: number | null) => (value === null ? null : fen(value))
   return {
     status: stored.status as GroupingStatus,
@@ -45,5 +48,8 @@ export function settledFrom(stored: StoredCaseRow, extra: StoredCaseExtra): Sett
     charge: fen(stored.charge),
     patientPay: amount(extra.patientPartFen),
     cost: amount(stored.cost),
+    month: period(stored.period),
+    los: stored.los,
+    addOns: new Map([...kept].map(([code, sum]) => [code, fen(sum)])),
   }
 }

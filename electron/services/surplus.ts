@@ -16,9 +16,22 @@ import { auditExport } from './audit.ts'
 import { costTags } from './costing/tags.ts'
 import { type ExportCell, writeCsv } from './export-file.ts'
 import type { Session } from './session.ts'
+import { exportTree } from './surplus/export-tree.ts'
+import { surplusTree } from './surplus/tree.ts'
+import { surplusStep, surplusWaterfall } from './surplus/waterfall.ts'
 
-export function surplusHandlers(env: ServiceEnv, session: Session): Pick<Handlers, 'surplus.table' | 'surplus.export'> {
+type SurplusHandlers = Pick<
+  Handlers,
+  'surplus.table' | 'surplus.export' | 'surplus.tree' | 'surplus.exportTree' | 'surplus.waterfall' | 'surplus.step'
+>
+
+export function surplusHandlers(env: ServiceEnv, session: Session): SurplusHandlers {
   return {
+    'surplus.tree': (query) => surplusTree(session, query),
+    'surplus.exportTree': (request, context) => exportTree(env, session, request, context),
+    'surplus.waterfall': (query) => surplusWaterfall(session, query),
+    'surplus.step': (query) => surplusStep(session, query),
+
     'surplus.table': ({ slice, by, basis }) => surplusTable(session.book().reader, slice, by, basis),
 
     'surplus.export': async ({ slice, by, basis, language, path }) => {
@@ -81,7 +94,7 @@ export function bySurplus<B extends ComputedBasis>(a: SurplusRow<B>, b: SurplusR
 }
 
 /** Both totals of the payment, and why they may differ by some fen. */
-function roundingOf({ payment, paymentPaid, nPriced }: SliceTotals): SurplusTable['rounding'] {
+export function roundingOf({ payment, paymentPaid, nPriced }: SliceTotals): SurplusTable['rounding'] {
   const whole = payment.toFixed(2)
   const paid = fenToYuan(paymentPaid)
   // Four decimals: the two totals may well differ by less than a fen.

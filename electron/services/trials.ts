@@ -20,7 +20,7 @@ import {
   swapResults,
   trialWriter,
 } from '#store/trials.ts'
-import { asCaseResult, caseAssessor } from './assess.ts'
+import { asCaseResult, caseAssessor, keepAddOns } from './assess.ts'
 import { audit } from './audit.ts'
 import { now } from './clock.ts'
 import { asTrialSums } from './comparison-sums.ts'
@@ -95,7 +95,11 @@ async function runTrial(session: Session, span: SchemeSpan, context: CallContext
     })
     const write = trialWriter(writer, id)
     const assess = caseAssessor(session, writer, timetable)
-    await eachCase(session, span, context, (from) => write(from.id, asCaseResult(assess(from))))
+    await eachCase(session, span, context, (from) => {
+      const assessed = assess(from)
+      write(from.id, asCaseResult(assessed))
+      keepAddOns(writer, from.id, assessed)
+    })
     return id
   })
 }

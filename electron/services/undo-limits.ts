@@ -59,10 +59,13 @@ export function broughtBy(inverse: Inverse): Brought {
     case 'package-apply':
       return { ...NOTHING, ...inverse }
     case 'scheme-use':
+    case 'policy-change':
     case 'costing-accept':
     case 'period-close':
     case 'period-reopen':
     case 'variance-note':
+    case 'settlement-note':
+    case 'settlement-plan':
       return NOTHING
     default:
       return assertNever(inverse)

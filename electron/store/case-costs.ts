@@ -148,7 +148,9 @@ function inForce(db: ReadableDb, conditions: readonly Sql[], key: Sql): InForceT
 /** Months the cases of a slice were discharged in. */
 export function slicedMonths(db: ReadableDb, filter: FactFilter): string[] {
   return db
-    .all<{ period: string }>(sql`SELECT DISTINCT f.period FROM case_fact AS f ${sqlWhere(factConditions(filter))}`)
+    .all<{ period: string }>(
+      sql`SELECT DISTINCT f.period FROM ${factSource(filter)} AS f ${sqlWhere(factConditions(filter))}`,
+    )
     .map((row) => row.period)
 }
 
@@ -163,9 +165,9 @@ export function costByKey(
   readonly paymentFen: number
   readonly paymentFrac: number
 }[] {
-  return db.all(sql`SELECT iif(f.drg = '', '—', f.drg) AS key, count(*) AS n, sum(f.cost_fen) AS cost,
+  return db.all(sql`SELECT iif(f.drg = '', '—', f.drg) AS key, sum(f.n) AS n, sum(f.cost_fen) AS cost,
       ${PAYMENT}
-    FROM case_fact AS f ${sqlWhere([...factConditions(filter), sql`f.cost_fen IS NOT NULL`])} GROUP BY 1
+    FROM ${factSource(filter)} AS f ${sqlWhere([...factConditions(filter), sql`f.cost_fen IS NOT NULL`])} GROUP BY 1
     ORDER BY cost DESC`)
 }
 

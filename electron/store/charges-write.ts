@@ -45,6 +45,8 @@ interface Sum {
   readonly category: string
   amount: number
   lines: number
+  /** Of the lines that patients pay in full; null while no line states its share. */
+  selfPay: number | null
 }
 
 /**
@@ -55,9 +57,10 @@ export function chargeWriter(db: WritableDb, batchId: number): ChargeWriter {
   const insertMany = db.prepare(insertLines(batchId, LINES_PER_INSERT))
   const insertOne = db.prepare(insertLines(batchId, 1))
   const rollUp =
-    db.prepare(`INSERT INTO case_category (case_id, category, batch_id, amount_fen, lines) VALUES (?, ?, ?, ?, ?)
+    db.prepare(`INSERT INTO case_category (case_id, category, batch_id, amount_fen, lines, self_pay_fen) VALUES (?, ?, ?, ?, ?, ?)
     ON CONFLICT (case_id, category, batch_id) DO UPDATE SET amount_fen = amount_fen + excluded.amount_fen,
-    lines = lines + excluded.lines`)
+    lines = lines + excluded.lines,
+    self_pay_fen = coalesce(self_pay_fen + excluded.self_pay_fen, self_pay_fen, excluded.self_pay_fen)`)
   const items = new Map<string, KnownItem>()
   const refOf = caseRefs(db)
   const placeOf = placeRefs(db)
@@ -78,17 +81,21 @@ export function chargeWriter(db: WritableDb, batchId: number): ChargeWriter {
     if (lastCase.id === 0 || lastCase.caseNo !== caseNo) lastCase = { caseNo, id: refOf(caseNo) }
     return lastCase.id
   }
-  const add = (id: number, { category, amount }: ChargeRecord): void => {
+  const add = (id: number, { category, amount, selfPayRatio }: ChargeRecord): void => {
     const key = id * 100 + Number(category)
     const sum = sums.get(key)
-    if (sum === undefined) sums.set(key, { caseId: id, category, amount, lines: 1 })
+    // 丙类: outside the catalogue, all of it is the patient's.
+    const selfPay = selfPayRatio === null ? null : Number(selfPayRatio) >= 1 ? amount : 0
+    if (sum === undefined) sums.set(key, { caseId: id, category, amount, lines: 1, selfPay })
     else {
       sum.amount += amount
       sum.lines++
+      if (selfPay !== null) sum.selfPay = (sum.selfPay ?? 0) + selfPay
     }
   }
   const writeSums = (): void => {
-    for (const { caseId: id, category, amount, lines } of sums.values()) rollUp([id, category, batchId, amount, lines])
+    for (const { caseId: id, category, amount, lines, selfPay } of sums.values())
+      rollUp([id, category, batchId, amount, lines, selfPay])
     sums.clear()
   }
 

@@ -2,8 +2,10 @@ import type { Bilingual } from '#shared/domain/bilingual.ts'
 import type { CostMethod } from '#shared/domain/costing.ts'
 import type { Period } from '#shared/domain/period.ts'
 import type { SchemeTimetable } from '#shared/domain/scheme-timetable.ts'
+import type { DifferenceNote } from '#shared/domain/settlement-difference.ts'
 import type { VarianceNote } from '#shared/domain/variance.ts'
 import type { ReadableDb, WritableDb } from './database.ts'
+import type { PolicyState } from './policies.ts'
 import { sql } from './sql.ts'
 
 /** What takes a command back. Closed: each kind has one function that carries it out (services/commands.ts). */
@@ -12,7 +14,9 @@ export type Inverse =
   | { readonly kind: 'scheme-use'; readonly timetable: SchemeTimetable }
   | { readonly kind: 'scheme-add'; readonly schemeId: number; readonly timetable: SchemeTimetable }
   | { readonly kind: 'scheme-accept'; readonly trialId: number; readonly timetable: SchemeTimetable }
-  | { readonly kind: 'policy-add'; readonly policyId: number }
+  /** `changed`: policies whose months it moved, as they were. */
+  | { readonly kind: 'policy-add'; readonly policyId: number; readonly changed?: readonly PolicyState[] }
+  | { readonly kind: 'policy-change'; readonly changed: readonly PolicyState[] }
   | PackageInverse
   | {
       readonly kind: 'costing-accept'
@@ -40,6 +44,22 @@ export type Inverse =
       readonly previous: VarianceNote | null
       readonly wrote: VarianceNote | null
     }
+  | {
+      readonly kind: 'settlement-note'
+      /** Of each case what was said before, and what the command wrote; null: nothing. */
+      readonly notes: readonly {
+        readonly caseNo: string
+        readonly previous: DifferenceNote | null
+        readonly wrote: DifferenceNote | null
+      }[]
+    }
+  /** What was typed for a year, as text; null: nothing. */
+  | {
+      readonly kind: 'settlement-plan'
+      readonly year: string
+      readonly previous: string | null
+      readonly wrote: string | null
+    }
 
 /** What a package brought in; `timetable` as it was before, null when the package left it alone. */
 export interface PackageInverse {
@@ -48,6 +68,8 @@ export interface PackageInverse {
   readonly batchIds: readonly number[]
   readonly schemeIds: readonly number[]
   readonly policyIds: readonly number[]
+  /** Policies whose months made room for those of the package, as they were. */
+  readonly policyStates?: readonly PolicyState[]
   readonly timetable: SchemeTimetable | null
 }
 
@@ -127,6 +149,11 @@ export function laterSchemeChoice(db: ReadableDb, id: number): StoredCommand | u
     AND (kind IN ('scheme-add', 'scheme-use', 'scheme-accept')
       OR kind = 'package-apply' AND json_extract(inverse, '$.timetable') IS NOT NULL) ORDER BY id DESC LIMIT 1`)
   return row && asCommand(row)
+}
+
+/** Commands after one that still hold. */
+export function laterCommands(db: ReadableDb, id: number): StoredCommand[] {
+  return db.all<Row>(sql`SELECT * FROM command WHERE id > ${id} AND undone_at IS NULL ORDER BY id DESC`).map(asCommand)
 }
 
 /** What an undo without a name takes back: the newest command not taken back yet. */

@@ -3,10 +3,11 @@ import { COMMITTED } from './batches.ts'
 import { COST_IN_FORCE } from './case-costs.ts'
 import { type CaseResult, RESULT_COLUMNS, resultValues } from './case-result.ts'
 import type { ReadableDb, WritableDb } from './database.ts'
+import { ARISEN, EXTRA_COLUMNS, extraColumns, extraValues, type FactExtras } from './fact-extras.ts'
 import { type Sql, sql } from './sql.ts'
 
 /** What a recompute reads of one case: inputs of grouping and settlement, and its lines' sums. */
-export interface CaseForComputing extends CategorySums {
+export interface CaseForComputing extends CategorySums, FactExtras {
   readonly id: number
   readonly period: string
   readonly team: string | null
@@ -95,17 +96,17 @@ function computingRows(db: ReadableDb, chunk: Sql): CaseForComputing[] {
   return db.all(sql`
     WITH chunk AS (${chunk}),
     sums AS (
-      SELECT case_id, sum(lines) AS lines, sum(amount_fen) AS linesFen, ${CATEGORY_SUMS}
+      SELECT case_id, sum(lines) AS lines, sum(amount_fen) AS linesFen, sum(self_pay_fen) AS selfPay, ${CATEGORY_SUMS}
       FROM case_category WHERE case_id IN chunk AND ${COMMITTED} GROUP BY case_id
     ),
-    dx AS (SELECT case_id, group_concat(code, '|' ORDER BY position) AS codes FROM diagnosis WHERE case_id IN chunk GROUP BY case_id),
-    pr AS (SELECT case_id, group_concat(code, '|' ORDER BY position) AS codes FROM procedure_done WHERE case_id IN chunk GROUP BY case_id)
+    dx AS (SELECT case_id, group_concat(code, '|' ORDER BY position) AS codes, ${ARISEN} FROM diagnosis WHERE case_id IN chunk GROUP BY case_id),
+    pr AS (SELECT case_id, group_concat(code, '|' ORDER BY position) AS codes, min(done_at) AS firstDone FROM procedure_done WHERE case_id IN chunk GROUP BY case_id)
     SELECT c.id, c.period, c.team, c.physician, c.insurance, c.department, c.sex, c.age, c.age_days AS ageDays,
       c.birth_weight AS birthWeight, c.los, c.icu_hours AS icuHours, c.discharge, c.death, c.charge_fen AS charge,
       ${COST_IN_FORCE.cost} AS cost, ${COST_IN_FORCE.method} AS costMethod, ${COST_IN_FORCE.estimated} AS costEstimated,
       ${COST_IN_FORCE.partial} AS costPartial, c.patient_fen AS patient, c.official_group AS officialGroup, c.code_system AS codeSystem,
       dx.codes AS dx, pr.codes AS proc, coalesce(sums.lines, 0) AS lines, coalesce(sums.linesFen, 0) AS linesFen,
-      ${CATEGORIES_OR_ZERO}
+      ${CATEGORIES_OR_ZERO}, ${extraColumns}
     FROM chunk JOIN hospital_case AS c ON c.id = chunk.id ${COST_IN_FORCE.join}
     LEFT JOIN sums ON sums.case_id = c.id LEFT JOIN dx ON dx.case_id = c.id LEFT JOIN pr ON pr.case_id = c.id
     ORDER BY c.id`)
@@ -130,7 +131,7 @@ export const FACT_COLUMNS: readonly string[] = [
 ]
 
 export function factWriter(db: WritableDb): (fact: CaseFact) => void {
-  const columns = [...FACT_COLUMNS, 'cost_method', 'cost_estimated', 'cost_partial']
+  const columns = [...FACT_COLUMNS, 'cost_method', 'cost_estimated', 'cost_partial', 'official_group', ...EXTRA_COLUMNS]
   const insert = db.prepare(
     `INSERT INTO case_fact (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
   )
@@ -152,6 +153,8 @@ export function factWriter(db: WritableDb): (fact: CaseFact) => void {
       from.costMethod,
       from.costEstimated,
       from.costPartial,
+      from.officialGroup,
+      ...extraValues(from),
     ])
   }
 }

@@ -49,8 +49,8 @@ export interface StoredPair {
 const byScheme = (filter: FactFilter): Sql[] => [...factConditions(filter), sql`f.group_source = 'scheme'`]
 
 export function groupPairs(db: ReadableDb, filter: FactFilter): StoredPair[] {
-  return db.all(sql`SELECT f.period, f.scheme_id AS schemeId, c.official_group AS official, f.status, f.mdc, f.adrg, f.drg, count(*) AS n
-    FROM case_fact AS f JOIN hospital_case AS c ON c.id = f.case_id ${sqlWhere(byScheme(filter))}
+  return db.all(sql`SELECT f.period, f.scheme_id AS schemeId, f.official_group AS official, f.status, f.mdc, f.adrg, f.drg, sum(f.n) AS n
+    FROM ${factSource(filter)} AS f ${sqlWhere(byScheme(filter))}
     GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 3, 7`)
 }
 
@@ -87,13 +87,13 @@ export function casesOfPairs(
   limit: number,
 ): StoredDisagreement[] {
   return db.all(sql`SELECT r.case_no AS caseNo, f.period, d.code AS principalDx, d.name AS principalDxName,
-      f.scheme_id AS schemeId, c.official_group AS official, f.status, f.mdc, f.adrg, f.drg, f.charge_fen AS charge, f.payment_fen AS paymentFen,
+      f.scheme_id AS schemeId, f.official_group AS official, f.status, f.mdc, f.adrg, f.drg, f.charge_fen AS charge, f.payment_fen AS paymentFen,
       f.payment_frac AS paymentFrac
-    FROM case_fact AS f JOIN hospital_case AS c ON c.id = f.case_id JOIN case_ref AS r ON r.id = f.case_id
+    FROM case_fact AS f JOIN case_ref AS r ON r.id = f.case_id
       LEFT JOIN diagnosis AS d ON d.case_id = f.case_id AND d.position = 0
     ${sqlWhere([...byScheme(filter), amongPairs(pairs)])} ORDER BY f.period DESC, f.case_id LIMIT ${limit} OFFSET ${offset}`)
 }
 
 /** The sign keeps SQLite from reading a whole scheme by its index where a slice names a month. */
-const amongPairs = (pairs: readonly PairKey[]): Sql => sql`(+f.scheme_id, c.official_group, f.status, f.drg) IN (
+const amongPairs = (pairs: readonly PairKey[]): Sql => sql`(+f.scheme_id, f.official_group, f.status, f.drg) IN (
   SELECT value ->> 'schemeId', value ->> 'official', value ->> 'status', value ->> 'drg' FROM json_each(${JSON.stringify(pairs)}))`

@@ -1,10 +1,10 @@
 import { FEE_CATEGORIES } from '#shared/domain/fee-category.ts'
 import type { SliceDimension } from '#shared/domain/slice.ts'
 import { COMMITTED } from './batches.ts'
-import { costColumnBy } from './case-cost-columns.ts'
 import { elementColumns, sumElementColumns } from './cost-elements.ts'
 import type { ReadableDb } from './database.ts'
-import { factSource } from './fact-cells.ts'
+import { costedSource, factSource } from './fact-cells.ts'
+import { COSTS, elementColumn, UNSPLIT } from './fact-costs.ts'
 import { BLANK_KEY, type FactFilter, factConditions } from './slices.ts'
 import { type Sql, sql, sqlWhere } from './sql.ts'
 import { dimensionColumn } from './totals.ts'
@@ -52,26 +52,13 @@ const CATEGORY_COLUMNS = FEE_CATEGORIES.map((code) => `category_${code}`)
  */
 export function elementSums(db: ReadableDb, filter: FactFilter, by: Dimensions): StoredPartSums[] {
   return db
-    .all<Row>(sql`SELECT firstKey, secondKey, count(*) AS n, coalesce(sum(k.cost_fen), 0) AS whole,
-        ${sumElementColumns('k')}, coalesce(sum(k.unsplit), 0) AS unsplit
-      FROM (SELECT ${keyColumns(by)}, f.cost_fen, ${UNSPLIT} AS unsplit, ${ELEMENTS} FROM case_fact AS f ${COSTS} ${withCost(filter)}) AS k
-      GROUP BY 1, 2 ORDER BY 1, 2`)
+    .all<Row>(sql`SELECT ${keyColumns(by)}, sum(f.n) AS n, coalesce(sum(f.cost_fen), 0) AS whole,
+        ${sumElementColumns('f')}, coalesce(sum(f.unsplit_fen), 0) AS unsplit
+      FROM ${costedSource(filter)} AS f ${withCost(filter)} GROUP BY 1, 2 ORDER BY 1, 2`)
     .map((row) =>
       asSums(row, by, (name) => name.replace(/_fen$/, '').replace('_', '-'), [...elementColumns(), 'unsplit']),
     )
 }
-
-/** The elements of a case's cost, where the run whose costs are in force knows them. */
-const COSTS = sql`LEFT JOIN costing_in_force AS i ON i.period = f.period
-  LEFT JOIN case_cost AS k ON k.case_id = f.case_id AND k.run_id = i.run_id`
-const METHOD = sql`i.method`
-const ELEMENTS: Sql = {
-  text: elementColumns()
-    .map((name) => `${costColumnBy(METHOD, name).text} AS ${name}`)
-    .join(', '),
-  values: [],
-}
-const UNSPLIT = sql`iif(${costColumnBy(METHOD, 'cost_fen')} IS NULL, f.cost_fen, ${costColumnBy(METHOD, 'unsplit_fen')})`
 
 const withCost = (filter: FactFilter): Sql => sqlWhere([...factConditions(filter), sql`f.cost_fen IS NOT NULL`])
 
@@ -83,8 +70,7 @@ export function elementCases(
   offset: number,
   limit: number,
 ): readonly StoredPartCase[] {
-  const column: Sql =
-    element === 'unsplit' ? UNSPLIT : sql`coalesce(${costColumnBy(METHOD, elementColumn(element))}, 0)`
+  const column: Sql = element === 'unsplit' ? UNSPLIT : sql`coalesce(${elementColumn(nameOf(element))}, 0)`
   return db.all(sql`WITH page AS (
       SELECT f.case_id, ${column} AS amount FROM case_fact AS f ${COSTS} ${withCost(filter)}
       ORDER BY amount DESC, f.case_id LIMIT ${limit} OFFSET ${offset})
@@ -100,7 +86,7 @@ export function countElementCases(db: ReadableDb, filter: FactFilter): number {
   ).n
 }
 
-function elementColumn(element: string): ReturnType<typeof elementColumns>[number] {
+function nameOf(element: string): ReturnType<typeof elementColumns>[number] {
   const column = elementColumns().find((name) => name === `${element.replace('-', '_')}_fen`)
   if (column === undefined) throw new RangeError(`no cost element ${element}`)
   return column

@@ -120,6 +120,17 @@ export function totalsBy(db: ReadableDb, by: SliceDimension, filter: FactFilter)
     .map((row) => ({ key: row.key ?? BLANK_KEY, totals: asTotals(row) }))
 }
 
+/** The same sums for each group with its ADRG and MDC; a code that cases lack is empty. */
+export function totalsByPath(
+  db: ReadableDb,
+  filter: FactFilter,
+): { readonly mdc: string; readonly adrg: string; readonly drg: string; readonly totals: SliceTotals }[] {
+  return db
+    .all<Row & { readonly mdc: string; readonly adrg: string; readonly drg: string }>(sql`SELECT f.mdc, f.adrg, f.drg,
+      ${MEASURES} FROM ${factSource(filter)} AS f ${sqlWhere(factConditions(filter))} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`)
+    .map((row) => ({ mdc: row.mdc, adrg: row.adrg, drg: row.drg, totals: asTotals(row) }))
+}
+
 /** Net charges by fee category for each value of a dimension, for finding what a group spends more on. */
 export function categoriesBy(
   db: ReadableDb,

@@ -4,7 +4,8 @@ import { addMonths, type Period, periodsBetween } from '#shared/domain/period.ts
 import { BASIS_NAMES } from '#shared/domain/surplus.ts'
 import { MONEY_UNITS } from '#shared/format/money.ts'
 import { useBook } from './book.tsx'
-import { BASES, COMPARES } from './filters.ts'
+import { CompareFilter } from './compare-filter.tsx'
+import { BASES } from './filters.ts'
 import { useText } from './text.tsx'
 import { useFilters } from './use-filters.ts'
 
@@ -12,22 +13,14 @@ import { useFilters } from './use-filters.ts'
 export function FilterBar() {
   const { t, say } = useText()
   const book = useBook()
-  const { slice, compare, basis, unit, change } = useFilters()
+  const { slice, basis, unit, change } = useFilters()
   const blank = t('missing.blank')
   const named = (value: string) => ({ value, label: value === '' ? blank : value })
   return (
     // biome-ignore lint/a11y/useSemanticElements: a search landmark with selects, not a form to submit
     <div className="filter-bar" role="search" aria-label={t('filter.label')} data-testid="filter-bar">
       <PeriodFilter />
-      <Select
-        value={compare}
-        onChange={(value) => change({ compare: value })}
-        options={COMPARES.map((value) => ({ value, label: t(`filter.compare.${value}`) }))}
-        aria-label={t('filter.compare')}
-        data-testid="filter-compare"
-        popupMatchSelectWidth={false}
-        style={{ width: 116 }}
-      />
+      <CompareFilter />
       <Segmented
         value={basis}
         onChange={(value) => change({ basis: value })}

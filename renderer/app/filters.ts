@@ -1,13 +1,14 @@
 import type { BookStatus } from '#shared/contract/book.ts'
 import type { Slice } from '#shared/contract/slice.ts'
+import type { Compare } from '#shared/domain/compare.ts'
 import { GROUPING_STATUSES } from '#shared/domain/grouping.ts'
 import { addMonths, isPeriod, type Period } from '#shared/domain/period.ts'
 import { SETTLEMENT_CLASSES } from '#shared/domain/slice.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import { MONEY_UNITS, type MoneyUnit } from '#shared/format/money.ts'
 
-export const COMPARES = ['previous', 'year', 'none'] as const
-type Compare = (typeof COMPARES)[number]
+/** As the address says it; `months`: those of `compareFrom` and `compareTo`. */
+export const COMPARES = ['previous', 'year', 'months', 'none'] as const
 export const BASES = ['B1', 'B3'] as const satisfies readonly ComputedBasis[]
 
 /** What the top bar says; it applies to every page. */
@@ -22,7 +23,7 @@ export interface Filters {
 type OpenBook = Extract<BookStatus, { open: true }>
 
 /** Parameters that stay when the page changes. */
-const GLOBAL = ['from', 'to', 'compare', 'basis', 'unit', 'insurance', 'team'] as const
+const GLOBAL = ['from', 'to', 'compare', 'compareFrom', 'compareTo', 'basis', 'unit', 'insurance', 'team'] as const
 /** Slice fields that a drill-down sets; shown as chips and gone with the next page. */
 export const DRILL_FIELDS = ['mdc', 'adrg', 'drg', 'physician', 'settlement', 'status', 'principalDx', 'text'] as const
 export type DrillField = (typeof DRILL_FIELDS)[number]
@@ -57,11 +58,19 @@ export function readFilters(params: URLSearchParams, book: OpenBook): Filters {
   const status = oneOf(GROUPING_STATUSES, params.get('status'))
   if (status !== undefined) slice.status = status
   return {
-    compare: oneOf(COMPARES, params.get('compare')) ?? 'previous',
+    compare: compareOf(params),
     basis: oneOf(BASES, params.get('basis')) ?? 'B1',
     unit: oneOf(MONEY_UNITS, params.get('unit')) ?? 'wan',
     slice: slice as Slice,
   }
+}
+
+/** Months to compare with that were not chosen yet, or the wrong way round, are the months before. */
+function compareOf(params: URLSearchParams): Compare {
+  const kind = oneOf(COMPARES, params.get('compare')) ?? 'previous'
+  if (kind !== 'months') return kind
+  const [from, to] = [periodParam(params, 'compareFrom'), periodParam(params, 'compareTo')]
+  return from === undefined || to === undefined || to < from ? 'previous' : { from, to }
 }
 
 function periodParam(params: URLSearchParams, name: string): Period | undefined {

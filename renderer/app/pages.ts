@@ -2,12 +2,15 @@ import {
   AccountBookOutlined,
   ApartmentOutlined,
   AppstoreOutlined,
+  AuditOutlined,
+  DashboardOutlined,
   DatabaseOutlined,
   DiffOutlined,
   FileSearchOutlined,
   FundOutlined,
   RadarChartOutlined,
   SwapOutlined,
+  TeamOutlined,
 } from '@ant-design/icons'
 
 /** The pages in their groups: 看 see, 查 find, 管 run. Navigation and palette are made from this list. */
@@ -19,6 +22,9 @@ export const PAGE_GROUPS = [
       { id: 'surplus', path: '/surplus', icon: FundOutlined },
       { id: 'structure', path: '/structure', icon: RadarChartOutlined },
       { id: 'variance', path: '/variance', icon: DiffOutlined },
+      { id: 'settlement', path: '/settlement', icon: AuditOutlined },
+      { id: 'teams', path: '/teams', icon: TeamOutlined },
+      { id: 'indicators', path: '/indicators', icon: DashboardOutlined },
       { id: 'costing', path: '/costing', icon: AccountBookOutlined },
     ],
   },

@@ -1,6 +1,7 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useSetting } from '#renderer/data/use-setting.ts'
 import type { Language } from '#shared/domain/bilingual.ts'
+import { usePrinting } from './print.ts'
 
 export type ThemeChoice = 'system' | 'light' | 'dark'
 export const THEME_CHOICES = ['system', 'light', 'dark'] as const satisfies readonly ThemeChoice[]
@@ -36,7 +37,9 @@ export function PreferencesProvider({ children }: { readonly children: ReactNode
   const theme = THEME_CHOICES.find((choice) => choice === savedTheme) ?? 'system'
   const systemIsDark = useSyncExternalStore(watchDark, () => systemDark.matches)
   const still = useSyncExternalStore(watchStill, () => systemStill.matches)
-  const dark = theme === 'dark' || (theme === 'system' && systemIsDark)
+  // Paper is white.
+  const printing = usePrinting()
+  const dark = !printing && (theme === 'dark' || (theme === 'system' && systemIsDark))
 
   useEffect(() => {
     document.documentElement.lang = language === 'zh' ? 'zh-CN' : 'en'

@@ -8,10 +8,13 @@ import { CasesPage } from '#renderer/pages/cases/index.tsx'
 import { CostingPage } from '#renderer/pages/costing/index.tsx'
 import { DataPage } from '#renderer/pages/data/index.tsx'
 import { GroupingPage } from '#renderer/pages/grouping/index.tsx'
+import { IndicatorsPage } from '#renderer/pages/indicators/index.tsx'
 import { OverviewPage } from '#renderer/pages/overview/index.tsx'
+import { SettlementPage } from '#renderer/pages/settlement/index.tsx'
 import { StructurePage } from '#renderer/pages/structure/index.tsx'
 import { SurplusPage } from '#renderer/pages/surplus/index.tsx'
 import { SyncPage } from '#renderer/pages/sync/index.tsx'
+import { TeamsPage } from '#renderer/pages/teams/index.tsx'
 import { VariancePage } from '#renderer/pages/variance/index.tsx'
 import { BookProvider } from './book.tsx'
 import { DailyBackup } from './daily-backup.tsx'
@@ -22,8 +25,10 @@ import { IncomingProvider } from './incoming.tsx'
 import { LastPlace } from './last-place.tsx'
 import { Navigation } from './navigation.tsx'
 import { Palette } from './palette.tsx'
+import { PrintHeader } from './print-header.tsx'
 import { StatusBar } from './status-bar.tsx'
 import { useText } from './text.tsx'
+import { ViewsMenu } from './views-menu.tsx'
 import { Welcome } from './welcome.tsx'
 import { WindowMenu } from './window-menu.tsx'
 
@@ -47,9 +52,13 @@ export function Shell() {
                   <Navigation />
                   <header className="topbar">
                     <FilterBar />
-                    <WindowMenu />
+                    <span className="window-menu">
+                      <ViewsMenu />
+                      <WindowMenu print />
+                    </span>
                   </header>
                   <main id="main" tabIndex={-1}>
+                    <PrintHeader />
                     <Pages />
                   </main>
                   <StatusBar />
@@ -85,6 +94,9 @@ function Pages() {
         <Route path="/surplus" element={<SurplusPage />} />
         <Route path="/structure" element={<StructurePage />} />
         <Route path="/variance" element={<VariancePage />} />
+        <Route path="/settlement" element={<SettlementPage />} />
+        <Route path="/teams" element={<TeamsPage />} />
+        <Route path="/indicators" element={<IndicatorsPage />} />
         <Route path="/costing" element={<CostingPage />} />
         <Route path="/cases" element={<CasesPage />} />
         <Route path="/grouping" element={<GroupingPage />} />

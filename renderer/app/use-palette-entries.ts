@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useState } from 'react'
+import { useNavigate } from 'react-router'
 import { useCall } from '#renderer/data/use-call.ts'
 import { useCommand } from '#renderer/data/use-command.ts'
 import { rowLabel } from '#renderer/pages/surplus/row-slice.ts'
@@ -9,7 +10,7 @@ import { useGo } from './use-filters.ts'
 
 export interface PaletteEntry {
   readonly id: string
-  readonly kind: 'page' | 'group' | 'case' | 'command'
+  readonly kind: 'page' | 'view' | 'group' | 'case' | 'command'
   readonly label: string
   readonly hint?: string
   run(): void
@@ -23,6 +24,7 @@ const TYPING_MS = 150
 export function usePaletteEntries(text: string): readonly PaletteEntry[] {
   const { t } = useText()
   const go = useGo()
+  const navigate = useNavigate()
   const { language, dark, setLanguage, setTheme } = usePreferences()
   const { run: closeBook } = useCommand('book.close')
   const wanted = useSettled(text)
@@ -99,10 +101,22 @@ export function usePaletteEntries(text: string): readonly PaletteEntry[] {
     [t, go, language, dark, setLanguage, setTheme, closeBook],
   )
 
+  const views = useCall('views.list', {}).data
+  const viewEntries = useMemo<readonly PaletteEntry[]>(
+    () =>
+      (views ?? []).map(({ id, name, address }) => ({
+        id: `view ${id}`,
+        kind: 'view',
+        label: name,
+        run: () => void navigate(address),
+      })),
+    [views, navigate],
+  )
+
   return useMemo(() => {
     const needle = text.toLowerCase()
     const fits = (label: string): boolean => label.toLowerCase().includes(needle)
-    const entries = fixed.filter((entry) => needle === '' || fits(entry.label))
+    const entries = [...viewEntries, ...fixed].filter((entry) => needle === '' || fits(entry.label))
     if (needle === '') return entries
     const groupEntries = (groups?.rows ?? [])
       .filter((row) => fits(rowLabel(row, 'drg')))
@@ -127,7 +141,7 @@ export function usePaletteEntries(text: string): readonly PaletteEntry[] {
       }),
     )
     return [...entries, ...groupEntries, ...(wanted.length >= 2 ? caseEntries : [])]
-  }, [fixed, found.data, go, groups, t, text, wanted])
+  }, [fixed, viewEntries, found.data, go, groups, t, text, wanted])
 }
 
 /** The text once typing has paused, so that not every key asks the core. */

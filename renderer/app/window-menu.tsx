@@ -1,11 +1,12 @@
-import { MoonOutlined, SearchOutlined, SunOutlined } from '@ant-design/icons'
+import { MoonOutlined, PrinterOutlined, SearchOutlined, SunOutlined } from '@ant-design/icons'
 import { Button, Dropdown, Tooltip } from 'antd'
 import { openPalette } from './palette-signal.ts'
 import { THEME_CHOICES, usePreferences } from './preferences.tsx'
+import { printPage } from './print.ts'
 import { useText } from './text.tsx'
 
-/** Search, language and theme: what belongs to the window and not to the data. */
-export function WindowMenu({ search = true }: { readonly search?: boolean }) {
+/** Search, print, language and theme: what belongs to the window and not to the data. */
+export function WindowMenu({ search = true, print = false }: { readonly search?: boolean; readonly print?: boolean }) {
   const { t } = useText()
   const { language, theme, dark, setLanguage, setTheme } = usePreferences()
   return (
@@ -18,6 +19,17 @@ export function WindowMenu({ search = true }: { readonly search?: boolean }) {
             onClick={openPalette}
             aria-label={t('menu.palette')}
             data-testid="open-palette"
+          />
+        </Tooltip>
+      )}
+      {print && (
+        <Tooltip title={t('print.button')}>
+          <Button
+            type="text"
+            icon={<PrinterOutlined />}
+            onClick={() => void printPage()}
+            aria-label={t('print.button')}
+            data-testid="print"
           />
         </Tooltip>
       )}

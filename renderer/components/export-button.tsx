@@ -7,7 +7,15 @@ import { useJob } from '#renderer/data/use-job.ts'
 import type { RequestOf } from '#shared/contract/contract.ts'
 import { formatCount } from '#shared/format/decimal.ts'
 
-type ExportMethod = 'cases.export' | 'surplus.export' | 'variance.export' | 'audit.export'
+type ExportMethod =
+  | 'cases.export'
+  | 'surplus.exportTree'
+  | 'variance.export'
+  | 'audit.export'
+  | 'settlement.export'
+  | 'settlement.exportPlan'
+  | 'indicators.export'
+  | 'teams.export'
 
 /** Writes a file as a job, then hands it over under the suggested name. */
 export function ExportButton<M extends ExportMethod>({

@@ -14,6 +14,7 @@ export function FigureTile({
   trend,
   unit,
   tag,
+  trendText,
   onOpen,
 }: {
   readonly figure: Figure
@@ -22,6 +23,8 @@ export function FigureTile({
   readonly unit: MoneyUnit
   /** How most of a cost was found. */
   readonly tag?: string
+  /** The trend in words, for people who cannot see the line. */
+  readonly trendText?: string
   readonly onOpen: () => void
 }) {
   const { t, say } = useText()
@@ -35,6 +38,7 @@ export function FigureTile({
       className="tile"
       onClick={onOpen}
       aria-label={t('common.explain', { label: `${label} ${shown.text} ${t(`unit.${shown.unit}`)}` })}
+      {...(trendText === undefined ? {} : { 'aria-description': trendText })}
       title={figure.value === null && figure.reason !== undefined ? say(figure.reason) : undefined}
       data-testid={`tile-${figure.id}`}
     >

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import { exact } from '#shared/domain/exact.ts'
 import { plainForCopy } from '#shared/format/decimal.ts'
 
@@ -20,12 +21,18 @@ export interface GridColumn<Row> {
   readonly width: number
   readonly numeric?: boolean
   readonly pinned?: boolean
+  /** Something to do, no figure: neither copied nor printed. */
+  readonly action?: boolean
   /** Not shown until chosen. */
   readonly hidden?: boolean
   readonly sortable?: boolean
   /** Order of a row in a table that is sorted here: a number, or text (`numeric` compares it as an exact decimal). */
   readonly sortValue?: (row: Row) => string | number | null
   readonly cell: (row: Row) => Cell
+  /** A picture in the place of the text, which stays what is copied, printed and read aloud. */
+  readonly draw?: (row: Row) => ReactNode
+  /** A key pressed on a cell; true when it was meant for the column and the grid should leave it alone. */
+  readonly onKey?: (key: string, row: Row) => boolean
   readonly total?: Cell
   /** Click or Enter on a cell; without it the row opens. */
   readonly open?: (row: Row) => void

@@ -1,6 +1,7 @@
 import './setup.ts'
 import type {
   CellClickedEvent,
+  CellFocusedEvent,
   CellKeyDownEvent,
   FullWidthCellKeyDownEvent,
   GridApi,
@@ -8,6 +9,7 @@ import type {
 } from 'ag-grid-community'
 import { AgGridReact } from 'ag-grid-react'
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { onBeforePrint, usePrinting } from '#renderer/app/print.ts'
 import { useText } from '#renderer/app/text.tsx'
 import { ProblemAlert } from '#renderer/components/problem-alert.tsx'
 import { useCopy } from '#renderer/components/use-copy.ts'
@@ -16,6 +18,7 @@ import type { Problem } from '#shared/domain/problem.ts'
 import { cellText, type GridColumn, toTsv } from './column.ts'
 import { toColDefs } from './definitions.ts'
 import { GridToolbar } from './grid-toolbar.tsx'
+import { PRINT_LIMIT, PrintTable } from './print-table.tsx'
 import { GRID_THEME } from './setup.ts'
 import { useColumnMemory } from './use-column-memory.ts'
 
@@ -50,6 +53,12 @@ export interface DataGridProps<Row> {
   readonly extra?: (state: { readonly columns: readonly string[]; readonly sort: PageSort | null }) => ReactNode
   readonly heading?: ReactNode
   readonly totals?: boolean
+  /** Rows that stay above all others while these scroll. */
+  readonly top?: readonly Row[]
+  /** Rows come in the order they stand in, and are put in another one by whoever gives them, told of the sort here. */
+  readonly onSort?: (sort: PageSort | null) => void
+  /** The row that the cursor has come to; null on the totals. */
+  readonly onFocusRow?: (row: Row | null) => void
 }
 
 const BLOCK = 200
@@ -58,7 +67,7 @@ const CORE_LIMIT = 1000
 const COPY_LIMIT = 20_000
 
 export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
-  const { id, columns, source, rowId, onOpenRow, label, heading, totals = false } = props
+  const { id, columns, source, rowId, onOpenRow, label, heading, totals = false, top, onSort, onFocusRow } = props
   const { t, language } = useText()
   const copy = useCopy()
   const [api, setApi] = useState<GridApi<Row> | null>(null)
@@ -66,7 +75,10 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const [problem, setProblem] = useState<Problem | null>(null)
   const memory = useColumnMemory(id, api)
   const byId = useMemo(() => new Map(columns.map((column) => [column.id, column])), [columns])
-  const defs = useMemo(() => toColDefs(columns, source.kind === 'paged'), [columns, source.kind])
+  const order = source.kind === 'paged' ? 'core' : onSort === undefined ? 'grid' : 'given'
+  const defs = useMemo(() => toColDefs(columns, order), [columns, order])
+  const sortText = JSON.stringify(memory.sort)
+  useEffect(() => onSort?.(JSON.parse(sortText) as PageSort | null), [onSort, sortText])
 
   const fetch = source.kind === 'paged' ? source.fetch : null
   const key = source.kind === 'paged' ? source.key : ''
@@ -111,7 +123,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     (): GridColumn<Row>[] =>
       (api?.getAllDisplayedColumns() ?? [])
         .map((column) => byId.get(column.getColId()))
-        .filter((column) => column !== undefined),
+        .filter((column) => column !== undefined && column.action !== true) as GridColumn<Row>[],
     [api, byId],
   )
 
@@ -136,6 +148,21 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     },
     [byId, onOpenRow],
   )
+
+  const printing = usePrinting()
+  const [fetched, setFetched] = useState<PagedRows<Row> | null>(null)
+  useEffect(
+    () =>
+      onBeforePrint(async () => {
+        if (source.kind === 'paged') setFetched(await firstRows(source, currentSort()))
+      }),
+    [source, currentSort],
+  )
+  const onPaper = (): PagedRows<Row> => {
+    if (source.kind === 'paged') return fetched ?? { total: 0, rows: [] }
+    const rows = order === 'grid' && api !== null ? inDisplayOrder(api) : source.rows
+    return { total: rows.length, rows }
+  }
 
   const onCellClicked = useCallback(
     ({ data, column, node }: CellClickedEvent<Row>) => {
@@ -172,6 +199,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
         extra={props.extra?.({ columns: memory.visible, sort: memory.sort })}
       />
       {problem !== null && <ProblemAlert problem={problem} onRetry={() => api?.refreshInfiniteCache()} />}
+      {printing && <PrintTable columns={shownColumns()} {...onPaper()} label={label} totals={totals} />}
       <div className="grid-body">
         <AgGridReact<Row>
           key={`${source.kind}-${language}`}
@@ -183,6 +211,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
           maintainColumnOrder
           getRowId={({ data }) => ((data as object) === TOTAL_ROW[0] ? '#total' : rowId(data))}
           pinnedBottomRowData={totals ? (TOTAL_ROW as Row[]) : []}
+          {...(top === undefined ? {} : { pinnedTopRowData: top as Row[] })}
           rowSelection={{ mode: 'multiRow', checkboxes: true, headerCheckbox: false, enableClickSelection: false }}
           selectionColumnDef={{
             pinned: 'left',
@@ -201,11 +230,31 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
           onGridPreDestroyed={() => setApi(null)}
           onSelectionChanged={(event) => setSelected(event.api.getSelectedRows().length)}
           onCellClicked={onCellClicked}
+          {...(onFocusRow === undefined ? {} : { onCellFocused: (event) => onFocusRow(focusedRow<Row>(event)) })}
           onCellKeyDown={onCellKeyDown}
         />
       </div>
     </section>
   )
+}
+
+/** What fits on paper of a table that is paged from the core. */
+async function firstRows<Row>(
+  source: Extract<GridSource<Row>, { readonly kind: 'paged' }>,
+  sort: PageSort | null,
+): Promise<PagedRows<Row>> {
+  const rows: Row[] = []
+  for (;;) {
+    const page = await source.fetch(rows.length, Math.min(CORE_LIMIT, PRINT_LIMIT - rows.length), sort)
+    rows.push(...page.rows)
+    if (page.rows.length === 0 || rows.length >= Math.min(page.total, PRINT_LIMIT)) return { total: page.total, rows }
+  }
+}
+
+function focusedRow<Row>({ api, rowIndex, rowPinned }: CellFocusedEvent): Row | null {
+  if (rowIndex === null || rowPinned === 'bottom') return null
+  const node = rowPinned === 'top' ? api.getPinnedTopRow(rowIndex) : api.getDisplayedRowAtIndex(rowIndex)
+  return (node?.data as Row | undefined) ?? null
 }
 
 /** The whole view in the order on screen, up to the copy limit. */

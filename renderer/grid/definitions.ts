@@ -1,11 +1,15 @@
-import type { ColDef } from 'ag-grid-community'
+import type { ColDef, ICellRendererParams } from 'ag-grid-community'
+import { createElement } from 'react'
 import type { Cell, GridColumn } from './column.ts'
 import { compareCells } from './column.ts'
 
 const EMPTY: Cell = { text: '' }
 
-/** Our columns as AG Grid's. `paged` leaves sorting to the core. */
-export function toColDefs<Row>(columns: readonly GridColumn<Row>[], paged: boolean): ColDef<Row>[] {
+/** Who puts the rows in order: the grid by its columns, the core page by page, or whoever gives the rows. */
+export type RowOrder = 'grid' | 'core' | 'given'
+
+/** Our columns as AG Grid's. */
+export function toColDefs<Row>(columns: readonly GridColumn<Row>[], order: RowOrder): ColDef<Row>[] {
   return columns.map((column) => {
     const shown = (data: Row | undefined, pinned: boolean): Cell =>
       pinned ? (column.total ?? EMPTY) : data === undefined ? EMPTY : column.cell(data)
@@ -40,7 +44,18 @@ export function toColDefs<Row>(columns: readonly GridColumn<Row>[], paged: boole
     }
     if (column.numeric === true) def.headerClass = 'num-header'
     const sortValue = column.sortValue
-    if (!paged && sortValue !== undefined) {
+    // The heading shows the sort; the rows come in its order already.
+    if (order === 'given') def.comparator = () => 0
+    const { draw, onKey } = column
+    if (draw !== undefined)
+      def.cellRenderer = ({ data, value, node }: ICellRendererParams<Row, string>) =>
+        data === undefined || node.rowPinned === 'bottom'
+          ? value
+          : createElement('span', { className: 'drawn-cell' }, draw(data), createElement('span', null, value))
+    if (onKey !== undefined)
+      def.suppressKeyboardEvent = ({ event, data, node }) =>
+        data !== undefined && node.rowPinned !== 'bottom' && event.type === 'keydown' && onKey(event.key, data)
+    if (order === 'grid' && sortValue !== undefined) {
       def.comparator = (_a, _b, nodeA, nodeB, descending) =>
         nodeA.data === undefined || nodeB.data === undefined
           ? 0

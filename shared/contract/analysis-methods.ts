@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { compareSchema } from './compare.ts'
 import { figureRefSchema } from './figure-ref.ts'
 import type { Explanation, Overview, SurplusTable } from './figures.ts'
 import { job, language, path, reply } from './method-spec.ts'
@@ -14,9 +15,7 @@ import { VARIANCE_REQUESTS, type VarianceDrill, type VarianceTable } from './var
 
 /** Where the department earns and loses, and why. */
 export const ANALYSIS_METHODS = {
-  'overview.get': reply<Overview>()(
-    z.strictObject({ slice: sliceSchema, compare: z.enum(['previous', 'year', 'none']), basis: basisSchema }),
-  ),
+  'overview.get': reply<Overview>()(z.strictObject({ slice: sliceSchema, compare: compareSchema, basis: basisSchema })),
   'surplus.table': reply<SurplusTable>()(
     z.strictObject({ slice: sliceSchema, by: dimensionSchema, basis: basisSchema }),
   ),

@@ -1,4 +1,5 @@
 import type { Bilingual } from '#shared/domain/bilingual.ts'
+import type { ExactText } from '#shared/domain/figure.ts'
 import type { SchemeKind } from '#shared/domain/grouping.ts'
 import type { Fen } from '#shared/domain/money.ts'
 import type { Period } from '#shared/domain/period.ts'
@@ -93,9 +94,44 @@ export interface PolicySummary {
   readonly source: string
   readonly validFrom: Period
   readonly validTo: Period | null
+  /** Code of the scheme whose groups it prices; null: the groups that came with the data. */
+  readonly scheme: string | null
+  /** Which one of its code and scheme it is, counted in the order they were added. */
+  readonly version: number
+  /** Of its content, however its file was written: two files that say the same have the same. */
   readonly sha256: string
   readonly addedAt: string
   readonly groups: number
+}
+
+/** Cases that fit the review lines (特病单议) of one policy; null: of none, by the lines the request gave. */
+export interface ReviewCandidates {
+  readonly policy: { readonly id: number; readonly code: string } | null
+  /** Share of the discharges that may be put up, and how many cases that is. */
+  readonly share: ExactText
+  readonly discharges: number
+  readonly quota: number
+  /** The largest loss first. */
+  readonly rows: readonly {
+    readonly caseNo: string
+    readonly month: Period
+    readonly drg: string
+    readonly drgName: string | null
+    readonly team: string | null
+    readonly charge: Fen
+    /** Yuan of charge beyond the payment; null while the case is not settled. */
+    readonly loss: ExactText | null
+    readonly reasons: readonly Bilingual[]
+    readonly withinQuota: boolean
+  }[]
+}
+
+/** Months with cases and no policy to settle them. */
+export interface PolicyGap {
+  readonly schemeCode: string | null
+  readonly from: Period
+  readonly to: Period
+  readonly cases: number
 }
 
 export interface RecomputeSummary {

@@ -7,7 +7,6 @@ import type {
   BookStatus,
   CommandEntry,
   DemoReport,
-  PolicySummary,
   RecentBook,
   RecomputeSummary,
   SchemeSummary,
@@ -35,11 +34,16 @@ import {
   type RowDifference,
   templateSchema,
 } from './imports.ts'
+import { INDICATOR_METHODS } from './indicator-methods.ts'
 import type { Job, JobStarted } from './jobs.ts'
 import type { AuditPage, PeriodSummary, YearDeleted } from './lifecycle.ts'
 import { caseNo, id, job, language, type MethodSpec, nothing, paging, path, reply } from './method-spec.ts'
+import { POLICY_METHODS } from './policy-methods.ts'
+import { SETTLEMENT_METHODS } from './settlement-methods.ts'
 import { periodSchema } from './slice.ts'
+import { SURPLUS_METHODS } from './surplus-methods.ts'
 import { SYNC_METHODS } from './sync-methods.ts'
+import { TEAM_METHODS } from './team-methods.ts'
 import type { Trial } from './trials.ts'
 
 const jobId = z.strictObject({ jobId: z.string().max(60) })
@@ -176,8 +180,6 @@ export const contract = {
     readonly rows: number
     readonly extensions: readonly string[]
   }>()(z.strictObject({ schemeId: id, plain: z.boolean().optional(), path: path.optional() })),
-  'policies.list': reply<readonly PolicySummary[]>()(nothing),
-  'policies.add': reply<PolicySummary>()(z.strictObject({ path, name: z.string().max(400).optional() })),
   'recompute.run': job<RecomputeSummary>()(nothing),
 
   'cases.page': reply<CasePage>()(z.strictObject({ ...caseQuery, ...paging })),
@@ -191,7 +193,12 @@ export const contract = {
   ...ANALYSIS_METHODS,
   ...COSTING_METHODS,
   ...GROUPING_METHODS,
+  ...SETTLEMENT_METHODS,
+  ...SURPLUS_METHODS,
+  ...POLICY_METHODS,
+  ...INDICATOR_METHODS,
   ...SYNC_METHODS,
+  ...TEAM_METHODS,
 } as const
 
 export type Contract = typeof contract

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { SheetFacts } from '#shared/domain/activity-sheet.ts'
 import { COST_METHODS } from '#shared/domain/costing.ts'
+import { compareSchema } from './compare.ts'
 import { costingConfigSchema } from './costing-config.ts'
 import { dimensionSchema, periodSchema, sliceSchema } from './slice.ts'
 
@@ -58,12 +59,12 @@ export const COSTING_REQUESTS = {
     slice: sliceSchema.optional(),
     month: periodSchema.optional(),
     method: method.optional(),
-    compare: z.enum(['previous', 'year', 'none']).optional(),
+    compare: compareSchema.optional(),
     language: z.enum(['zh', 'en']),
     path: z.string().min(1).max(4096).optional(),
     ...ofRun,
   }),
-  ledger: z.strictObject({ ...months, compare: z.enum(['previous', 'year', 'none']) }),
+  ledger: z.strictObject({ ...months, compare: compareSchema }),
   allocation: z.strictObject({ month: periodSchema, ...ofRun }),
   unitCosts: z.strictObject({ ...months, ...ofRun }),
   items: z.strictObject({ month: periodSchema, text: z.string().max(100).optional(), ...ofRun, ...paging }),

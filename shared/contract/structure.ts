@@ -4,6 +4,7 @@ import type { ExactText } from '#shared/domain/figure.ts'
 import type { Fen } from '#shared/domain/money.ts'
 import type { Period } from '#shared/domain/period.ts'
 import type { SliceDimension } from '#shared/domain/slice.ts'
+import { compareSchema } from './compare.ts'
 import type { TaggedCases } from './costing.ts'
 import { dimensionSchema, type Slice, sliceSchema } from './slice.ts'
 
@@ -16,7 +17,7 @@ export const STRUCTURE_OVERLAYS = ['benchmark', 'budget', 'previous', 'best-team
 export type StructureOverlay = (typeof STRUCTURE_OVERLAYS)[number]
 
 const view = z.enum(STRUCTURE_VIEWS)
-const compare = z.enum(['previous', 'year', 'none'])
+const compare = compareSchema
 const part = z.string().min(1).max(40)
 const limit = z.number().int().min(1).max(1000)
 

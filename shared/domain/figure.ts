@@ -28,7 +28,7 @@ export interface ArithmeticStep {
   /** With the numbers put in: `2.9312 × 9575.25 × 1.03 = 28909.01`. */
   readonly formula: string
   readonly value: ExactText
-  readonly unit: 'yuan' | 'weight' | 'ratio' | 'points' | 'yuan-per-point'
+  readonly unit: 'yuan' | 'weight' | 'ratio' | 'points' | 'yuan-per-point' | 'days'
   readonly source: Bilingual
 }
 

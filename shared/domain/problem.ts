@@ -36,6 +36,7 @@ export const PROBLEM_CODES = [
   'scheme-missing',
   'policy-invalid',
   'policy-missing',
+  'policy-overlap',
   'ledger-invalid',
   'allocation-invalid',
   'sheet-invalid',

@@ -16,6 +16,8 @@ export const SETTLEMENT_CLASSES = [
   'ungrouped',
   'ambiguous',
   'exempt',
+  'per-diem',
+  'long-stay',
   'unpriced',
   'extreme',
   'blank',

@@ -96,27 +96,30 @@ function textOf(question: BareQuestion): string {
     LEFT JOIN procedure_done AS p ON p.case_id = f.case_id AND p.position = 0`
 }
 
-/** Milliseconds to read each case of a book and write one row of the settlement's columns, in one transaction. */
-export function repriceBare(path: string, cases: number): number {
+/** Milliseconds to read each case of a book and write one row of the columns of `table`, which has a row to copy, in one transaction. */
+export function bareRewrite(path: string, cases: number, table: 'case_fact' | 'repriced_case'): number {
   const db = new Database(path)
   try {
     db.pragma('journal_mode = WAL')
-    db.exec('CREATE TABLE bare_fact AS SELECT * FROM case_fact LIMIT 0')
-    const [, ...columns] = db.prepare('SELECT * FROM case_fact LIMIT 1').raw().get() as unknown[]
+    db.exec(`CREATE TABLE bare_rows AS SELECT * FROM ${table} LIMIT 0`)
+    const sample = db.prepare(`SELECT * FROM ${table} LIMIT 1`)
+    const idAt = sample.columns().findIndex(({ name }) => name === 'case_id')
+    const values = sample.raw().get() as unknown[]
     const read = db.prepare('SELECT * FROM hospital_case WHERE id > ? ORDER BY id LIMIT 250')
-    const write = db.prepare(`INSERT INTO bare_fact VALUES (?, ${columns.map(() => '?').join(', ')})`)
+    const write = db.prepare(`INSERT INTO bare_rows VALUES (${values.map(() => '?').join(', ')})`)
     const started = performance.now()
     let written = 0
     db.transaction(() => {
       for (let last = 0; ; ) {
         const chunk = read.all(last) as { readonly id: number }[]
         if (chunk.length === 0) break
-        for (const { id } of chunk) write.run(id, ...columns)
+        for (const { id } of chunk) write.run(...values.with(idAt, id))
         written += chunk.length
         last = chunk[chunk.length - 1]!.id
       }
     })()
     const ms = performance.now() - started
+    db.exec('DROP TABLE bare_rows')
     if (written !== cases) throw new Error(`the bare pass met ${written} of ${cases} cases`)
     return ms
   } finally {

@@ -25,18 +25,39 @@ export function writeSparcsPolicy(folder: string): string {
     header: true,
     skipEmptyLines: true,
   }).data
-  const groups = rows.map((row) => ({ drg: `${row.apr_drg}|${row.severity}`, rw: row.rw, price: row.payment }))
+  return writeReferencePolicy(folder, {
+    code: 'SPARCS-2020-MEAN-COST',
+    name: { zh: '全州同组平均成本（参考）', en: 'State-wide mean cost of the group (reference)' },
+    year: 2020,
+    source: 'payment_table.csv: mean cost of each APR-DRG and severity over 36,631 discharges',
+    groups: rows.map((row) => ({ drg: `${row.apr_drg}|${row.severity}`, rw: row.rw, price: row.payment })),
+  })
+}
+
+/** A policy for one year that pays every group a stated price. */
+export function writeReferencePolicy(
+  folder: string,
+  {
+    year,
+    groups,
+    ...about
+  }: {
+    readonly code: string
+    readonly name: { readonly zh: string; readonly en: string }
+    readonly year: number
+    readonly source: string
+    readonly groups: readonly { readonly drg: string; readonly rw: string; readonly price: string }[]
+  },
+): string {
   const policy = {
     format: 'payment-policy/1',
     kind: 'DRG',
-    code: 'SPARCS-2020-MEAN-COST',
-    name: { zh: '全州同组平均成本（参考）', en: 'State-wide mean cost of the group (reference)' },
+    ...about,
     region: 'New York',
-    year: 2020,
+    year,
     status: 'reference',
-    source: 'payment_table.csv: mean cost of each APR-DRG and severity over 36,631 discharges',
-    validFrom: '2020-01',
-    validTo: '2020-12',
+    validFrom: `${year}-01`,
+    validTo: `${year}-12`,
     scheme: null,
     pricing: { mode: 'direct', prices: groups.map(({ drg, price }) => ({ drg, insurance: null, price })) },
     groups: groups.map(({ drg, rw }) => ({ drg, rw })),

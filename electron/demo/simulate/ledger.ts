@@ -39,6 +39,9 @@ const THEATRE_MINUTES = 2 * 22 * 8 * 60
 /** Beds kept for day surgery, for a department of normal size. */
 const DAY_BEDS = 2
 
+/** Open beds, for a department of normal size. */
+const OPEN_BEDS = 64
+
 /** What the finance office plans to spend of what it spent: a year's budget is a little below its cost. */
 const BUDGETED = 0.97
 
@@ -116,7 +119,13 @@ export function driverRows(inputs: DemoInputs, period: string, scale: number, dr
     driver: '日间手术床位',
     quantity: Math.max(1, Math.round(DAY_BEDS * scale)),
   }
-  return [...staff, ...used, packs, theatre, dayBeds]
+  const openBeds = {
+    period,
+    costCenter: '骨科',
+    driver: '开放床位',
+    quantity: Math.max(1, Math.round(OPEN_BEDS * scale)),
+  }
+  return [...staff, ...used, packs, theatre, dayBeds, openBeds]
 }
 
 /**

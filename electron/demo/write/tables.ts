@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
 import { writeXlsx } from 'hucre/xlsx'
 import yazl from 'yazl'
+import type { PolicyDocument } from '#engine/payment/policy.ts'
 import { FEE_CATEGORIES, FEE_CATEGORY_NAMES } from '#shared/domain/fee-category.ts'
 import { fen, fenToYuan } from '#shared/domain/money.ts'
 import { readTable } from '../inputs/table.ts'
@@ -160,6 +161,9 @@ export async function writePackage(path: string, folder: string, name: 'scheme' 
 export async function writePolicy(path: string, folder: string): Promise<Written> {
   const bytes = readFileSync(join(folder, 'policy.json'))
   await writeFile(path, bytes)
-  const policy = JSON.parse(bytes.toString('utf8')) as { readonly groups: readonly unknown[] }
-  return { rows: policy.groups.length, bytes: bytes.length }
+  return { rows: readDemoPolicy(folder).groups.length, bytes: bytes.length }
 }
+
+/** The policy of the input tables; a test takes it in like anyone else's. */
+export const readDemoPolicy = (folder: string): PolicyDocument =>
+  JSON.parse(readFileSync(join(folder, 'policy.json'), 'utf8')) as PolicyDocument

@@ -2,12 +2,13 @@ import type { Bilingual } from '#shared/domain/bilingual.ts'
 import type { Figure } from '#shared/domain/figure.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import { chartKindOf } from './control-chart.ts'
-import { INDICATOR_IDS, type IndicatorId, indicator } from './indicators.ts'
+import { INDICATOR_IDS, type IndicatorId, type IndicatorKind, indicator, kindOf } from './indicators.ts'
 import { both, FEW_CASES, formulaOf, type SmallNumbers } from './measure.ts'
 
 /** What an indicator is, before any number: one entry of the list that pages, drawers and printed reports read. */
 export interface CatalogueEntry {
   readonly id: IndicatorId
+  readonly kind: IndicatorKind
   readonly label: Bilingual
   readonly definition: Bilingual
   readonly numerator: Bilingual
@@ -31,6 +32,7 @@ export function catalogue(basis: ComputedBasis): readonly CatalogueEntry[] {
     const about = indicator(id)
     return {
       id,
+      kind: kindOf(id),
       label: about.label(basis),
       definition: about.definition(basis),
       numerator: about.numerator(basis),

@@ -4,11 +4,15 @@ import type { Fen } from '#shared/domain/money.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
 import type { ConsumptionSums } from './consumption.ts'
 
+export type FurtherSum = Exclude<keyof FurtherSums, 'reasons'>
+
 /**
  * Sums over the slice that not every page asks for. What is left out makes the indicators that need it say so: a figure
  * is never formed from data nobody looked up.
  */
 export interface FurtherSums {
+  /** Why a sum that was looked up is not there. */
+  readonly reasons?: Readonly<Partial<Record<FurtherSum, Bilingual>>>
   /** Distinct groups with at least one grouped case. */
   readonly groups?: number
   /** Against the baselines of the groups; see `consumptionOf`. */

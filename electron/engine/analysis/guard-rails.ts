@@ -2,9 +2,10 @@ import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { exact } from '#shared/domain/exact.ts'
 import type { Figure } from '#shared/domain/figure.ts'
 import { percent, rounded } from '../payment/number-text.ts'
+import { estimateOf } from './figure-change.ts'
 import type { IndicatorId } from './indicators.ts'
 import { both } from './measure.ts'
-import { differenceInterval, type Estimate } from './wilson.ts'
+import { differenceInterval } from './wilson.ts'
 
 /** A figure of cost or efficiency and the quality figures it is always shown with. */
 export const GUARD_RAILS = {
@@ -76,16 +77,11 @@ function went({ before, now }: FigurePair, way: 'good' | 'bad'): boolean {
 
 /** The interval of the difference must lie wholly on the bad side. */
 function worseBeyondChance({ before, now }: FigurePair): boolean | null {
-  const [was, is] = [estimate(before), estimate(now)]
+  const [was, is] = [estimateOf(before), estimateOf(now)]
   if (was === null || is === null) return null
   const { low, high } = differenceInterval(was, is)
   return now.direction === 'up' ? high < 0 : low > 0
 }
-
-const estimate = ({ value, interval }: Figure): Estimate | null =>
-  value === null || interval === undefined
-    ? null
-    : { value: Number(value), low: Number(interval.low), high: Number(interval.high) }
 
 function change({ before, now }: FigurePair, language: keyof Bilingual): string {
   const show = (value: string) => (now.unit === 'ratio' ? percent(exact(value)) : rounded(exact(value), 2))

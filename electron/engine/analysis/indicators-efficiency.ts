@@ -1,7 +1,7 @@
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { exact } from '#shared/domain/exact.ts'
 import { rounded } from '../payment/number-text.ts'
-import { type ConsumptionSums, ratioOfSums } from './consumption.ts'
+import { ratioOfSums } from './consumption.ts'
 import type { FurtherSums } from './further-sums.ts'
 import { always, both, countTerm, type Indicator, type Measure, notSupplied, quotient, SOURCES } from './measure.ts'
 
@@ -17,8 +17,10 @@ export const EFFICIENCY = {
     unit: 'count',
     direction: 'neutral',
     source: SOURCES.drg,
-    measure: ({ nGrouped }, _basis, { groups }) =>
-      groups === undefined ? notSupplied : { total: countTerm('病组数', 'Groups', groups), n: nGrouped },
+    measure: ({ nGrouped }, _basis, further) =>
+      further.groups === undefined
+        ? notSupplied(further, 'groups')
+        : { total: countTerm('病组数', 'Groups', further.groups), n: nGrouped },
   },
   'cost-index': {
     label: always('费用消耗指数', 'Cost consumption index'),
@@ -32,7 +34,7 @@ export const EFFICIENCY = {
     unit: 'index',
     direction: 'down',
     source: SOURCES.drg,
-    measure: (_totals, _basis, { consumption }) => index(consumption, 'cost'),
+    measure: (_totals, _basis, further) => index(further, 'cost'),
     notes: (_totals, _basis, { consumption }) => indexNotes(consumption, 'cost'),
   },
   'time-index': {
@@ -47,7 +49,7 @@ export const EFFICIENCY = {
     unit: 'index',
     direction: 'down',
     source: SOURCES.drg,
-    measure: (_totals, _basis, { consumption }) => index(consumption, 'time'),
+    measure: (_totals, _basis, further) => index(further, 'time'),
     notes: (_totals, _basis, { consumption }) => indexNotes(consumption, 'time'),
   },
   'preoperative-stay': {
@@ -62,8 +64,9 @@ export const EFFICIENCY = {
     unit: 'days',
     direction: 'down',
     source: SOURCES.stay,
-    measure: (_totals, _basis, { preoperative }) => {
-      if (preoperative === undefined) return notSupplied
+    measure: (_totals, _basis, further) => {
+      const { preoperative } = further
+      if (preoperative === undefined) return notSupplied(further, 'preoperative')
       const { days, n } = preoperative
       return n === 0
         ? { missing: both('没有手术日期已知的病例', 'no case with a date of operation'), n }
@@ -86,13 +89,13 @@ export const EFFICIENCY = {
     unit: 'ratio',
     direction: 'neutral',
     source: SOURCES.beds,
-    measure: (_totals, _basis, { beds }) =>
-      beds === undefined
-        ? notSupplied
+    measure: (_totals, _basis, further) =>
+      further.beds === undefined
+        ? notSupplied(further, 'beds')
         : quotient(
-            { ...countTerm('实际占用床日', 'Occupied bed-days', beds.occupied), unit: 'days' },
-            { ...countTerm('实际开放床日', 'Open bed-days', beds.open), unit: 'days' },
-            beds.discharges,
+            { ...countTerm('实际占用床日', 'Occupied bed-days', further.beds.occupied), unit: 'days' },
+            { ...countTerm('实际开放床日', 'Open bed-days', further.beds.open), unit: 'days' },
+            further.beds.discharges,
           ),
   },
   'bed-turnover': {
@@ -107,24 +110,24 @@ export const EFFICIENCY = {
     unit: 'index',
     direction: 'up',
     source: SOURCES.beds,
-    measure: (_totals, _basis, { beds }) =>
-      beds === undefined
-        ? notSupplied
+    measure: (_totals, _basis, further) =>
+      further.beds === undefined
+        ? notSupplied(further, 'beds')
         : quotient(
-            countTerm('出院人数', 'Discharges', beds.discharges),
+            countTerm('出院人数', 'Discharges', further.beds.discharges),
             {
               label: both('平均开放床位数', 'Mean open beds'),
-              value: beds.days <= 0 ? exact(0) : exact(beds.open).div(beds.days),
+              value: further.beds.days <= 0 ? exact(0) : exact(further.beds.open).div(further.beds.days),
               unit: 'index',
             },
-            beds.discharges,
+            further.beds.discharges,
           ),
   },
 } as const satisfies Record<string, Indicator>
 
-function index(consumption: ConsumptionSums | undefined, which: 'cost' | 'time'): Measure {
-  if (consumption === undefined) return notSupplied
-  const { weighted, n } = consumption[which]
+function index(further: FurtherSums, which: 'cost' | 'time'): Measure {
+  if (further.consumption === undefined) return notSupplied(further, 'consumption')
+  const { weighted, n } = further.consumption[which]
   if (n === 0) return { missing: NO_BASELINE, n }
   return quotient(
     {

@@ -33,8 +33,9 @@ export const STRUCTURE = {
     unit: 'ratio',
     direction: 'up',
     source: SOURCES.category,
-    measure: ({ chargeWithLines, nWithLines }, _basis, { categories }) => {
-      if (categories === undefined) return notSupplied
+    measure: ({ chargeWithLines, nWithLines }, _basis, further) => {
+      const { categories } = further
+      if (categories === undefined) return notSupplied(further, 'categories')
       if (chargeWithLines === 0) return { missing: NO_LINES, n: nWithLines }
       return quotient(
         fenTerm('医疗服务费用', 'Medical services', sumFen(SERVICES.map((category) => categories[category]))),
@@ -46,8 +47,8 @@ export const STRUCTURE = {
   'self-pay-share': {
     label: always('医保外费用占比', 'Share outside insurance'),
     definition: always(
-      '医保目录外由患者全额自付的费用占同一批病例费用的比例；不是个人负担占比',
-      'What patients pay in full outside the catalogue as a share of the charges of the same cases; not the patient part of the payment',
+      '医保目录外由患者全额自付的费用（自付比例为 100% 的明细）占同一批病例费用的比例；不是个人负担占比',
+      'What patients pay in full outside the catalogue (lines whose self-pay ratio is 100%) as a share of the charges of the same cases; not the patient part of the payment',
     ),
     numerator: always('目录外自费金额', 'Amount outside the catalogue'),
     denominator: always('同一批病例的费用', 'charges of the same cases'),
@@ -55,13 +56,13 @@ export const STRUCTURE = {
     unit: 'ratio',
     direction: 'down',
     source: SOURCES.payment,
-    measure: (_totals, _basis, { selfPay }) =>
-      selfPay === undefined
-        ? notSupplied
+    measure: (_totals, _basis, further) =>
+      further.selfPay === undefined
+        ? notSupplied(further, 'selfPay')
         : quotient(
-            fenTerm('目录外自费金额', 'Amount outside the catalogue', selfPay.amount),
-            fenTerm('同一批病例的费用', 'Charges of the same cases', selfPay.charge),
-            selfPay.n,
+            fenTerm('目录外自费金额', 'Amount outside the catalogue', further.selfPay.amount),
+            fenTerm('同一批病例的费用', 'Charges of the same cases', further.selfPay.charge),
+            further.selfPay.n,
           ),
   },
   'loss-rate-cases': {
@@ -78,8 +79,9 @@ export const STRUCTURE = {
     direction: 'down',
     source: SOURCES.basis,
     basis: (asked) => asked,
-    measure: (totals, basis, { losing }) => {
-      if (losing === undefined || losing.basis !== basis) return notSupplied
+    measure: (totals, basis, further) => {
+      const { losing } = further
+      if (losing === undefined || losing.basis !== basis) return notSupplied(further, 'losing')
       const { n } = surplusSides(totals, basis)
       return n === 0
         ? { missing: missingSide(basis), n }

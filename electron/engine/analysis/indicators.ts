@@ -11,6 +11,21 @@ const INDICATORS = { ...ACTIVITY, ...EFFICIENCY, ...MONEY, ...STRUCTURE, ...QUAL
   Indicator
 >
 
+/** Kinds of indicators, in reading order. */
+const GROUPS = {
+  activity: ACTIVITY,
+  efficiency: EFFICIENCY,
+  money: MONEY,
+  structure: STRUCTURE,
+  quality: QUALITY,
+} satisfies Record<string, Record<string, Indicator>>
+
+export type IndicatorKind = keyof typeof GROUPS
+
+export function kindOf(id: IndicatorId): IndicatorKind {
+  return (Object.keys(GROUPS) as IndicatorKind[]).find((kind) => Object.hasOwn(GROUPS[kind], id))!
+}
+
 export type IndicatorId = keyof typeof INDICATORS
 export const INDICATOR_IDS = Object.keys(INDICATORS) as readonly IndicatorId[]
 

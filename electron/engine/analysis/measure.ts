@@ -4,7 +4,7 @@ import type { Figure } from '#shared/domain/figure.ts'
 import type { Fen } from '#shared/domain/money.ts'
 import type { SliceTotals } from '#shared/domain/slice.ts'
 import type { ComputedBasis } from '#shared/domain/surplus.ts'
-import type { FurtherSums } from './further-sums.ts'
+import type { FurtherSum, FurtherSums } from './further-sums.ts'
 
 /** One number that goes into an indicator. */
 export interface Term {
@@ -101,8 +101,12 @@ export const NO_PAYMENT = both('没有已结算的病例', 'no case has been set
 export const NO_COST = both('没有成本数据', 'no cost data')
 export const NO_STAY = both('没有住院天数', 'no length of stay')
 export const NO_LINES = both('没有费用明细', 'no charge lines')
-/** For an indicator whose sums were not looked up, or are not in the book. */
-export const notSupplied: Measure = { missing: both('没有所需的数据', 'the data it needs is not there'), n: 0 }
+const NO_DATA = both('没有所需的数据', 'the data it needs is not there')
+/** For an indicator whose sums were not looked up, or are not in the book: then with the reason that was found. */
+export const notSupplied = ({ reasons }: FurtherSums, sum: FurtherSum): Measure => ({
+  missing: reasons?.[sum] ?? NO_DATA,
+  n: 0,
+})
 const ZERO_BASE = both('分母为零', 'the denominator is zero')
 
 /** A quotient whose denominator may be zero. */

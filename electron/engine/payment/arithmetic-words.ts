@@ -9,6 +9,8 @@ export const CLASS_NAMES: Readonly<Record<SettlementClass, Bilingual>> = {
   ungrouped: { zh: '未入组', en: 'ungrouped' },
   ambiguous: { zh: '歧义病案', en: 'ambiguous' },
   exempt: { zh: '不按病组结算', en: 'not settled by group' },
+  'per-diem': { zh: '按床日付费', en: 'paid by bed-day' },
+  'long-stay': { zh: '超长住院', en: 'long stay' },
   unpriced: { zh: '无支付标准', en: 'unpriced' },
   extreme: { zh: '极高费用，提请特例单议', en: 'extreme, for review' },
   blank: { zh: '空白病组', en: 'blank group' },

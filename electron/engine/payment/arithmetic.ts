@@ -1,13 +1,14 @@
 import type { Bilingual } from '#shared/domain/bilingual.ts'
-import { type Exact, exactFromFen } from '#shared/domain/exact.ts'
+import { type Exact, exact, exactFromFen } from '#shared/domain/exact.ts'
 import type { ArithmeticStep } from '#shared/domain/figure.ts'
 import { BASIS_NAMES } from '#shared/domain/surplus.ts'
+import { besideSteps, countedStep, officialStep, qualitySteps, rateStep, stayStep, step } from './arithmetic-extras.ts'
 import { CLASS_NAMES, policySource, ROUNDING_SOURCE, SURPLUS_SOURCE } from './arithmetic-words.ts'
 import type { CompiledPolicy, PricedGroup } from './compile.ts'
 import { equals, operand, plain, rounded } from './number-text.ts'
 import { ONE } from './outliers.ts'
 import { paymentFormula } from './payment-formula.ts'
-import { type PolicySettlement, type Settlement, type SettlementFacts, settleCase } from './settle.ts'
+import { countedCharge, type PolicySettlement, type Settlement, type SettlementFacts, settleCase } from './settle.ts'
 
 /**
  * The settlement of a case line by line, in the order a person would check it: weight, rate, coefficients → standard;
@@ -16,23 +17,19 @@ import { type PolicySettlement, type Settlement, type SettlementFacts, settleCas
  */
 export function settlementArithmetic(policy: CompiledPolicy, facts: SettlementFacts): readonly ArithmeticStep[] {
   const settlement = settleCase(policy, facts)
-  const group = settlement.standard === null || facts.drg === null ? null : policy.priceOf(facts.drg, facts.insurance)
+  const group =
+    settlement.standard === null || facts.drg === null ? null : policy.priceOf(facts.drg, facts.insurance, facts.month)
   return [
     ...(group === null ? weightStep(policy, facts, settlement) : standardSteps(policy, group)),
-    ...(group === null ? [] : ratioSteps(policy, facts, settlement, group)),
+    ...countedStep(policy, facts, settlement),
+    ...(group === null || settlement.class === 'long-stay' ? [] : ratioSteps(policy, facts, settlement, group)),
+    ...stayStep(policy, facts, settlement),
     ...paymentSteps(policy, facts, settlement, group),
+    ...qualitySteps(policy, settlement),
+    ...officialStep(policy, facts, settlement),
     ...surplusSteps(facts, settlement),
   ]
 }
-
-const step = (
-  id: string,
-  label: Bilingual,
-  formula: string,
-  value: Exact,
-  unit: ArithmeticStep['unit'],
-  source: Bilingual,
-): ArithmeticStep => ({ id, label, formula, value: value.toFixed(), unit, source })
 
 function weightStep(policy: CompiledPolicy, facts: SettlementFacts, { rw }: PolicySettlement): ArithmeticStep[] {
   if (rw === null) return []
@@ -51,23 +48,34 @@ function standardSteps(policy: CompiledPolicy, group: PricedGroup): ArithmeticSt
     'weight',
     source,
   )
+  const { quality } = factors
+  const lowered =
+    quality === null
+      ? []
+      : [
+          step(
+            'quality',
+            { zh: '低质量组下调后的比例', en: 'What low quality leaves of the standard' },
+            `1 − ${plain(exact(1).minus(quality))} = ${plain(quality)}`,
+            quality,
+            'ratio',
+            source,
+          ),
+        ]
   if (factors.mode === 'direct') {
-    const price = `${drg}${factors.insurance === null ? '' : `, ${factors.insurance}`}: ${plain(standard)}`
+    const priced = `${drg}${factors.insurance === null ? '' : `, ${factors.insurance}`}: `
+    const price =
+      quality === null ? plain(standard) : `${plain(standard.div(quality))} × ${plain(quality)} ${equals(standard, 2)}`
     const label = { zh: '支付标准（价格表）', en: 'Payment standard (price table)' }
-    return [weight, step('standard', label, price, standard, 'yuan', source)]
+    return [weight, ...lowered, step('standard', label, priced + price, standard, 'yuan', source)]
   }
-  const { rate, hospital, group: own, insurance } = factors
-  const product = [rw, rate, hospital, ...(own === null ? [] : [own])].map(plain).join(' × ')
+  const { rate, hospital, group: own } = factors
+  const product = [rw, rate, hospital, ...(own === null ? [] : [own]), ...(quality === null ? [] : [quality])]
+    .map(plain)
+    .join(' × ')
   const steps = [
     weight,
-    step(
-      'rate',
-      { zh: `基础费率（${insurance}）`, en: `Base rate (${insurance})` },
-      `R(${insurance}) = ${plain(rate)}`,
-      rate,
-      'yuan',
-      source,
-    ),
+    rateStep(factors.rateInForce, source),
     step(
       'hospital-coefficient',
       { zh: '医院系数', en: 'Hospital coefficient' },
@@ -89,7 +97,7 @@ function standardSteps(policy: CompiledPolicy, group: PricedGroup): ArithmeticSt
       ),
     )
   const label = { zh: '支付标准', en: 'Payment standard' }
-  return [...steps, step('standard', label, `${product} ${equals(standard, 2)}`, standard, 'yuan', source)]
+  return [...steps, ...lowered, step('standard', label, `${product} ${equals(standard, 2)}`, standard, 'yuan', source)]
 }
 
 function ratioSteps(
@@ -99,7 +107,7 @@ function ratioSteps(
   { terms }: PricedGroup,
 ): ArithmeticStep[] {
   const source = policySource(policy)
-  const charge = exactFromFen(facts.charge)
+  const charge = countedCharge(facts, settlement.beside)
   const steps: ArithmeticStep[] = []
   if (settlement.ratio !== null) {
     const onMean = terms.ratioBase === 'groupMean'
@@ -146,9 +154,8 @@ function paymentSteps(
   if (payment === null || paid === null) return []
   const source = policySource(policy)
   const rounding = `${plain(payment)} → ${rounded(exactFromFen(paid), 2)}`
-  const { label, formula } = paymentFormula(policy, facts, settlement, group)
   const steps = [
-    step('payment', label, `${formula} ${equals(payment, 2)}`, payment, 'yuan', source),
+    ...besideSteps(policy, settlement, paymentFormula(policy, facts, settlement, group)),
     step(
       'paid',
       { zh: '结算金额（四舍五入到分）', en: 'Amount paid (rounded to fen)' },

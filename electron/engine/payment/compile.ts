@@ -1,7 +1,11 @@
 import { type Exact, exact, roundToFen } from '#shared/domain/exact.ts'
 import type { Fen } from '#shared/domain/money.ts'
+import type { Period } from '#shared/domain/period.ts'
+import { type RateInForce, rateTable } from './base-rates.ts'
 import { ONE, type OutlierTerms, outlierTerms, type Quotient } from './outliers.ts'
+import { perDiemRules } from './per-diem.ts'
 import type { PolicyDocument, PolicyGroup } from './policy.ts'
+import type { PerDiemRule } from './policy-extras.ts'
 
 /** How a standard came about, for showing it. */
 type StandardFactors =
@@ -9,10 +13,13 @@ type StandardFactors =
       readonly mode: 'weight'
       readonly insurance: string
       readonly rate: Exact
+      readonly rateInForce: RateInForce
       readonly hospital: Exact
       readonly group: Exact | null
+      /** 1 − the group's reduction for low quality; null where there is none. */
+      readonly quality: Exact | null
     }
-  | { readonly mode: 'direct'; readonly insurance: string | null }
+  | { readonly mode: 'direct'; readonly insurance: string | null; readonly quality: Exact | null }
 
 /** What one group is worth to one insurance type. */
 export interface PricedGroup {
@@ -33,8 +40,12 @@ export interface CompiledPolicy {
   isExempt(insurance: string | null): boolean
   /** Null when the policy does not know the group. */
   weightOf(drg: string): Exact | null
-  /** Null when no weight, rate or price of the policy covers the pair. */
-  priceOf(drg: string, insurance: string | null): PricedGroup | null
+  /** Null when no weight, rate or price of the policy covers the pair in that month. Without a month: by the earliest rate. */
+  priceOf(drg: string, insurance: string | null, month?: Period): PricedGroup | null
+  /** Whether a price depends on the month within the policy (浮动费率). */
+  readonly pricedByMonth: boolean
+  /** Null drg: a case without a group. Null: not paid by bed-day. */
+  perDiemOf(drg: string | null, insurance: string | null): PerDiemRule | null
   readonly ungroupedRatio: Exact
   readonly ambiguousRatio: Exact
   /** Null when the patient's part comes with the case. */
@@ -47,27 +58,34 @@ export function compilePolicy(document: PolicyDocument): CompiledPolicy {
   const weights = new Map(document.groups.map((group) => [group.drg, exact(group.rw)]))
   const exempt = new Set(document.exemptInsurances ?? [])
   const standards = standardsOf(document)
-  const known = new Map<string | null, Map<string, PricedGroup | null>>()
+  const { pricing } = document
+  const pricedByMonth = pricing.mode === 'weight' && pricing.baseRates.some(({ from }) => from !== undefined)
+  const known = new Map<string, Map<string | null, Map<string, PricedGroup | null>>>()
 
-  const price = (drg: string, insurance: string | null): PricedGroup | null => {
+  const price = (drg: string, insurance: string | null, month: Period | undefined): PricedGroup | null => {
     const group = groups.get(drg)
     const rw = weights.get(drg)
-    const found = group && standards(group, insurance)
+    const found = group && standards(group, insurance, month)
     return group && rw && found ? pricedGroup(document, group, rw, found) : null
   }
   return {
     document,
     isExempt: (insurance) => insurance !== null && exempt.has(insurance),
     weightOf: (drg) => weights.get(drg) ?? null,
-    priceOf(drg, insurance) {
-      const byGroup = known.get(insurance) ?? new Map<string, PricedGroup | null>()
-      known.set(insurance, byGroup)
+    priceOf(drg, insurance, month) {
+      const span = pricedByMonth ? (month ?? '') : ''
+      const byInsurance = known.get(span) ?? new Map<string | null, Map<string, PricedGroup | null>>()
+      known.set(span, byInsurance)
+      const byGroup = byInsurance.get(insurance) ?? new Map<string, PricedGroup | null>()
+      byInsurance.set(insurance, byGroup)
       const before = byGroup.get(drg)
       if (before !== undefined) return before
-      const priced = price(drg, insurance)
+      const priced = price(drg, insurance, month)
       byGroup.set(drg, priced)
       return priced
     },
+    pricedByMonth,
+    perDiemOf: perDiemRules(document),
     ungroupedRatio: exact(document.ungrouped.ratio ?? '1'),
     ambiguousRatio: exact(document.ambiguous.ratio ?? '1'),
     fundRatio: document.patientShare.mode === 'ratio' ? exact(document.patientShare.fundRatio) : null,
@@ -79,27 +97,38 @@ interface Standard {
   readonly standard: Exact
 }
 
-function standardsOf({ pricing }: PolicyDocument): (group: PolicyGroup, insurance: string | null) => Standard | null {
+const kept = (group: PolicyGroup): Exact | null =>
+  group.qualityReduction === undefined ? null : ONE.minus(group.qualityReduction)
+
+function standardsOf({
+  pricing,
+}: PolicyDocument): (group: PolicyGroup, insurance: string | null, month: Period | undefined) => Standard | null {
   if (pricing.mode === 'direct') {
     const key = (drg: string, insurance: string | null) => JSON.stringify([drg, insurance])
     const prices = new Map(pricing.prices.map((row) => [key(row.drg, row.insurance), row]))
-    return ({ drg }, insurance) => {
-      const row = prices.get(key(drg, insurance)) ?? prices.get(key(drg, null))
-      return row ? { factors: { mode: 'direct', insurance: row.insurance }, standard: exact(row.price) } : null
+    return (group, insurance) => {
+      const row = prices.get(key(group.drg, insurance)) ?? prices.get(key(group.drg, null))
+      if (row === undefined) return null
+      const quality = kept(group)
+      const standard = exact(row.price).times(quality ?? ONE)
+      return { factors: { mode: 'direct', insurance: row.insurance, quality }, standard }
     }
   }
-  const rates = new Map(pricing.baseRates.map(({ insurance, rate }) => [insurance, exact(rate)]))
+  const rates = rateTable(pricing.baseRates)
   const hospital = exact(pricing.hospitalCoefficient)
-  return ({ rw, coefficient }, insurance) => {
+  return (priced, insurance, month) => {
     const own = insurance !== null && rates.has(insurance) ? insurance : pricing.defaultInsurance
-    const rate = own === null ? undefined : rates.get(own)
-    if (own === null || rate === undefined) return null
-    const group = coefficient === undefined ? null : exact(coefficient)
-    const standard = exact(rw)
+    const rateInForce = own === null ? null : rates.of(own, month)
+    if (own === null || rateInForce === null) return null
+    const { rate } = rateInForce
+    const group = priced.coefficient === undefined ? null : exact(priced.coefficient)
+    const quality = kept(priced)
+    const standard = exact(priced.rw)
       .times(rate)
       .times(hospital)
       .times(group ?? ONE)
-    return { factors: { mode: 'weight', insurance: own, rate, hospital, group }, standard }
+      .times(quality ?? ONE)
+    return { factors: { mode: 'weight', insurance: own, rate, rateInForce, hospital, group, quality }, standard }
   }
 }
 

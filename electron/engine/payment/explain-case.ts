@@ -103,6 +103,7 @@ function planOf(id: CaseFigureId, facts: SettlementFacts, settlement: Settlement
           'rate',
           'hospital-coefficient',
           'group-coefficient',
+          'quality',
           'score',
           'coefficient',
           'auxiliary',
@@ -120,7 +121,19 @@ function planOf(id: CaseFigureId, facts: SettlementFacts, settlement: Settlement
         value: settlement.payment,
         missing: NO_PAYMENT,
         step: 'payment',
-        inputs: ['charge', 'standard', 'mean', 'ratio', 'low-line', 'high-line', 'points', 'paid'],
+        inputs: [
+          'charge',
+          'counted',
+          'standard',
+          'mean',
+          'ratio',
+          'low-line',
+          'high-line',
+          'points',
+          'payment-by-group',
+          'beside',
+          'paid',
+        ],
       }
     case 'fund':
       return {
@@ -182,6 +195,8 @@ function inputsOf(
       return facts.cost === null
         ? []
         : [{ label: COST, value: exactFromFen(facts.cost).toFixed(), unit: 'yuan' as const }]
-    return steps.filter((step) => step.id === id).map(({ label, value, unit }) => ({ label, value, unit }))
+    return steps
+      .filter((step) => step.id === id || step.id.startsWith(`${id}:`))
+      .map(({ label, value, unit }) => ({ label, value, unit }))
   })
 }

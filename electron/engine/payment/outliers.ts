@@ -93,12 +93,14 @@ const byControl = (amount: Exact, { over, under }: Quotient): Exact => {
 export function lowPayment(low: LowLine, standard: Exact, terms: OutlierTerms, charge: Exact): Exact {
   switch (low.settle) {
     case 'by-actual':
+    case 'by-item':
       return charge
     case 'by-actual-control':
       return byControl(charge, terms.control)
     case 'by-standard':
       return standard
     case 'by-actual-ratio':
+    case 'by-item-ratio':
       return charge.times(low.ratio)
     default:
       return assertNever(low.settle)
@@ -128,8 +130,10 @@ export function highPayment(high: HighLine, standard: Exact, terms: OutlierTerms
     case 'cap':
       return onMean ? byControl(high.line.times(level), control) : high.line
     case 'by-actual':
+    case 'by-item':
       return charge
     case 'by-actual-ratio':
+    case 'by-item-ratio':
       return charge.times(high.ratio)
     case 'by-standard':
       return standard

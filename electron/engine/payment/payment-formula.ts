@@ -4,23 +4,27 @@ import { exactFromFen } from '#shared/domain/exact.ts'
 import type { CompiledPolicy, PricedGroup } from './compile.ts'
 import { operand, plain, rounded } from './number-text.ts'
 import type { OutlierTerms, Quotient } from './outliers.ts'
+import { bedDays, daysByBand, type PaidDays } from './per-diem.ts'
 import type { UngroupedRule } from './policy.ts'
-import type { PolicySettlement, SettlementFacts } from './settle.ts'
+import { countedCharge, type PolicySettlement, type SettlementFacts } from './settle.ts'
 
-interface WrittenFormula {
+export interface WrittenFormula {
   readonly label: Bilingual
   /** Numbers put in, up to the equals sign. */
   readonly formula: string
 }
 
-/** The formula a case was paid by, with its numbers. `group` is set for the classes that a group's standard decides. */
+/**
+ * The formula a case was paid by, with its numbers, without what comes beside the standard. `group` is set for the classes that a
+ * group's standard decides.
+ */
 export function paymentFormula(
   policy: CompiledPolicy,
   facts: SettlementFacts,
   settlement: PolicySettlement,
   group: PricedGroup | null,
 ): WrittenFormula {
-  const charge = operand(exactFromFen(facts.charge), 2)
+  const charge = operand(countedCharge(facts, settlement.beside), 2)
   switch (settlement.class) {
     case 'normal':
       return byStandard(group)
@@ -39,6 +43,10 @@ export function paymentFormula(
       const { settle } = policy.document.ambiguous
       return settle === 'weight' ? byStandard(group) : byRule(settle, charge, plain(policy.ambiguousRatio))
     }
+    case 'per-diem':
+      return perDiemFormula(policy, facts)
+    case 'long-stay':
+      return longStayFormula(policy, facts, group)
     case 'unpriced':
       return { label: { zh: '无支付标准', en: 'Unpriced' }, formula: '' }
     default:
@@ -56,6 +64,16 @@ const byRatio = (charge: string, ratio: string): WrittenFormula => ({
   formula: `${charge} × ${ratio}`,
 })
 
+const byItem = (charge: string): WrittenFormula => ({
+  label: { zh: '结算金额（按项目付费）', en: 'Payment (by item)' },
+  formula: charge,
+})
+
+const byItemRatio = (charge: string, ratio: string): WrittenFormula => ({
+  label: { zh: '结算金额（按项目费用的比例）', en: 'Payment (share of the items)' },
+  formula: `${charge} × ${ratio}`,
+})
+
 const byStandard = (group: PricedGroup | null): WrittenFormula => ({
   label: { zh: '结算金额（按支付标准）', en: 'Payment (standard)' },
   formula: group === null ? '' : plain(group.standard),
@@ -67,6 +85,10 @@ function byRule(settle: UngroupedRule['settle'], charge: string, ratio: string):
       return byActual(charge)
     case 'by-actual-ratio':
       return byRatio(charge, ratio)
+    case 'by-item':
+      return byItem(charge)
+    case 'by-item-ratio':
+      return byItemRatio(charge, ratio)
     case 'zero':
       return { label: { zh: '结算金额（不予支付）', en: 'Payment (not paid)' }, formula: '0' }
     case 'none':
@@ -94,6 +116,10 @@ function lowFormula(group: PricedGroup, low: NonNullable<OutlierTerms['low']>, c
       return byStandard(group)
     case 'by-actual-ratio':
       return byRatio(charge, plain(low.ratio))
+    case 'by-item':
+      return byItem(charge)
+    case 'by-item-ratio':
+      return byItemRatio(charge, plain(low.ratio))
     default:
       return assertNever(low.settle)
   }
@@ -133,9 +159,40 @@ function highFormula(group: PricedGroup, high: NonNullable<OutlierTerms['high']>
       return byActual(charge)
     case 'by-actual-ratio':
       return byRatio(charge, plain(high.ratio))
+    case 'by-item':
+      return byItem(charge)
+    case 'by-item-ratio':
+      return byItemRatio(charge, plain(high.ratio))
     case 'by-standard':
       return byStandard(group)
     default:
       return assertNever(high.settle)
+  }
+}
+
+const daysText = (days: readonly PaidDays[]): string =>
+  days.map(({ days, rate }) => `${days} × ${plain(rate)}`).join(' + ')
+
+function perDiemFormula(policy: CompiledPolicy, { status, drg, insurance, los }: SettlementFacts): WrittenFormula {
+  const own = status === 'grouped' || status === 'ambiguous' ? drg : null
+  const bands = policy.perDiemOf(own, insurance)?.bands ?? []
+  return {
+    label: { zh: '结算金额（按床日：天数 × 床日标准）', en: 'Payment (bed-days × rate)' },
+    formula: daysText(daysByBand(bands, los ?? 0)),
+  }
+}
+
+function longStayFormula(policy: CompiledPolicy, facts: SettlementFacts, group: PricedGroup | null): WrittenFormula {
+  const { longStay } = policy.document
+  const charge = operand(exactFromFen(facts.charge), 2)
+  if (longStay?.settle !== 'per-diem')
+    return longStay?.settle === 'by-item-ratio' ? byItemRatio(charge, longStay.ratio ?? '1') : byItem(charge)
+  const after = daysByBand(longStay.bands ?? [], bedDays(facts.los ?? 0), longStay.overDays)
+  return {
+    label: {
+      zh: `结算金额（第 ${longStay.overDays} 天以后按床日）`,
+      en: `Payment (by bed-day after day ${longStay.overDays})`,
+    },
+    formula: `${byStandard(group).formula} + ${daysText(after)}`,
   }
 }

@@ -38,3 +38,36 @@ export function policyMonthFaults(spans: readonly PolicySpan[], from: Period, to
 
 const alike = (a: PolicyMonthFault, b: PolicyMonthFault): boolean =>
   a.kind === 'gap' ? b.kind === 'gap' : b.kind === 'overlap' && a.policyIds.join() === b.policyIds.join()
+
+/** The policies that hold a month of the span too. */
+export const overlapping = <Span extends PolicySpan>(
+  spans: readonly Span[],
+  span: Omit<PolicySpan, 'policyId'>,
+): Span[] =>
+  spans.filter(
+    ({ validFrom, validTo }) =>
+      (span.validTo === null || validFrom <= span.validTo) && (validTo === null || span.validFrom <= validTo),
+  )
+
+/** How a policy makes room for a new one: it ends the month before, or the new one takes its place. */
+export type RoomMade =
+  | { readonly policyId: number; readonly kind: 'end'; readonly validTo: Period }
+  | { readonly policyId: number; readonly kind: 'replace' }
+
+/**
+ * What has to happen so that a new span holds its months alone: a policy that starts earlier ends the month before it, one that starts
+ * with it or later is replaced. Null where that would leave months after the new one without any policy: a person has to say more.
+ */
+export function roomFor(spans: readonly PolicySpan[], span: Omit<PolicySpan, 'policyId'>): RoomMade[] | null {
+  const made: RoomMade[] = []
+  for (const { policyId, validFrom, validTo } of overlapping(spans, span)) {
+    const outlasts = span.validTo !== null && (validTo === null || validTo > span.validTo)
+    if (outlasts) return null
+    made.push(
+      validFrom < span.validFrom
+        ? { policyId, kind: 'end', validTo: addMonths(span.validFrom, -1) }
+        : { policyId, kind: 'replace' },
+    )
+  }
+  return made
+}

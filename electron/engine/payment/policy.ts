@@ -1,5 +1,6 @@
 import type { Bilingual } from '#shared/domain/bilingual.ts'
 import type { Period } from '#shared/domain/period.ts'
+import type { AddOn, LongStayRule, PerDiemRule, QualityRule, ReviewRule, YearEndRule } from './policy-extras.ts'
 
 /**
  * A payment policy (`payment-policy/1`): everything money depends on, as the region publishes it. Numbers are plain
@@ -31,17 +32,38 @@ export interface PolicyDocument {
   readonly ambiguous: AmbiguousRule
   /** Insurance types that are not settled by group (self-paying patients, for one): the payment is the charge. */
   readonly exemptInsurances?: readonly string[] | undefined
+  /** What is paid beside the standard; a line belongs to the first one it fits. */
+  readonly addOns?: readonly AddOn[] | undefined
+  /** Groups and insurance types paid by bed-day (床日付费). */
+  readonly perDiem?: readonly PerDiemRule[] | undefined
+  readonly longStay?: LongStayRule | undefined
+  readonly quality?: QualityRule | undefined
+  readonly review?: ReviewRule | undefined
+  readonly yearEnd?: YearEndRule | undefined
   readonly patientShare: PatientShare
 }
 
 /** Standard (yuan) = weight × base rate × hospital coefficient × group coefficient. */
 interface WeightPricing {
   readonly mode: 'weight'
-  /** Yuan per 1.0 of weight. A rate on a point scale (100 or 1000 points per weight) is entered per weight. */
-  readonly baseRates: readonly { readonly insurance: string; readonly rate: string }[]
+  readonly baseRates: readonly BaseRate[]
   /** Whose rate a case takes whose insurance is blank or has no rate of its own; null leaves such a case unpriced. */
   readonly defaultInsurance: string | null
   readonly hospitalCoefficient: string
+}
+
+/**
+ * Yuan per 1.0 of weight. A rate on a point scale (100 or 1000 points per weight) is entered per weight. A fixed rate is `rate`; a
+ * floating one (浮动费率) is what a budget leaves for each unit of weight of the region.
+ */
+export interface BaseRate {
+  readonly insurance: string
+  /** First month of the rate; left out: from the first month of the policy. The latest one up to the month holds. */
+  readonly from?: Period | undefined
+  readonly rate?: string | undefined
+  /** Yuan. */
+  readonly budget?: string | undefined
+  readonly weight?: string | undefined
 }
 
 /** Standard (yuan) = the price in the table. A price without insurance is for every type that has none of its own. */
@@ -58,16 +80,38 @@ export interface PolicyGroup {
   readonly coefficient?: string | undefined
   /** Measured mean charge of the group (病组次均费用), yuan. */
   readonly meanCharge?: string | undefined
+  /** Share of the standard a group of low quality loses (低质量组下调), 0.15 for 15%. */
+  readonly qualityReduction?: string | undefined
 }
 
-export const LOW_FORMULAS = ['by-actual', 'by-actual-control', 'by-standard', 'by-actual-ratio'] as const
+export const LOW_FORMULAS = [
+  'by-actual',
+  'by-actual-control',
+  'by-standard',
+  'by-actual-ratio',
+  'by-item',
+  'by-item-ratio',
+] as const
 export type LowFormula = (typeof LOW_FORMULAS)[number]
-export const HIGH_FORMULAS = ['linear-add', 'deduct', 'cap', 'by-actual', 'by-actual-ratio', 'by-standard'] as const
+export const HIGH_FORMULAS = [
+  'linear-add',
+  'deduct',
+  'cap',
+  'by-actual',
+  'by-actual-ratio',
+  'by-standard',
+  'by-item',
+  'by-item-ratio',
+] as const
 export type HighFormula = (typeof HIGH_FORMULAS)[number]
 
 /**
  * When a case leaves the normal band and what it is paid then. The ratio (倍率) is charge ÷ `ratioBase`.
  * All comparisons are strict: a case exactly on a line is normal.
+ *
+ * `by-actual` and `by-item` both pay the charge. By actual the case stays in payment by group, and its surplus counts there; by item
+ * (按项目付费) it has left it, and the insurer books no surplus for it (官方盈亏 0, domain.md 3.6). The ratio forms pay a share of the
+ * charge, and what is missing is a loss on either basis.
  */
 export interface OutlierPolicy {
   readonly ratioBase: 'standard' | 'groupMean'
@@ -91,9 +135,11 @@ interface HighBand {
   readonly above: string
 }
 
+export const UNGROUPED_FORMULAS = ['by-actual', 'by-actual-ratio', 'by-item', 'by-item-ratio', 'zero', 'none'] as const
+
 /** `none`: not settled until the record is corrected; the case is listed without a payment. */
 export interface UngroupedRule {
-  readonly settle: 'by-actual' | 'by-actual-ratio' | 'zero' | 'none'
+  readonly settle: (typeof UNGROUPED_FORMULAS)[number]
   readonly ratio?: string | undefined
 }
 

@@ -1,12 +1,8 @@
 import type { OutlierPolicy, PolicyDocument } from '#engine/payment/policy.ts'
-import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { exact, STORED_PLACES } from '#shared/domain/exact.ts'
-
-/** One place where parts of a well-formed policy contradict each other. */
-interface PolicyFault {
-  readonly path: readonly (string | number)[]
-  readonly message: Bilingual
-}
+import { extraFaults } from './extra-checks.ts'
+import { at, type PolicyFault, repeated } from './fault.ts'
+import { rateFaults } from './rate-checks.ts'
 
 /** What the shape alone cannot say: duplicates, order of bands, rules that miss a number they need. */
 export function policyFaults(policy: PolicyDocument): PolicyFault[] {
@@ -16,10 +12,9 @@ export function policyFaults(policy: PolicyDocument): PolicyFault[] {
     ...pricingFaults(policy),
     ...outlierFaults(policy),
     ...ruleFaults(policy),
+    ...extraFaults(policy),
   ]
 }
-
-const at = (path: PolicyFault['path'], zh: string, en: string): PolicyFault => ({ path, message: { zh, en } })
 
 function* validityFaults({ validFrom, validTo }: PolicyDocument): Generator<PolicyFault> {
   if (validTo !== null && validTo < validFrom)
@@ -28,16 +23,6 @@ function* validityFaults({ validFrom, validTo }: PolicyDocument): Generator<Poli
       `失效月 ${validTo} 早于生效月 ${validFrom}`,
       `ends in ${validTo}, before it starts in ${validFrom}`,
     )
-}
-
-/** Positions of values seen before. */
-function repeated(values: readonly string[]): number[] {
-  const seen = new Set<string>()
-  return values.flatMap((value, index) => {
-    if (seen.has(value)) return [index]
-    seen.add(value)
-    return []
-  })
 }
 
 function* groupFaults({ groups }: PolicyDocument): Generator<PolicyFault> {
@@ -53,23 +38,23 @@ function* groupFaults({ groups }: PolicyDocument): Generator<PolicyFault> {
 
 const places = (text: string | undefined) => (text?.split('.')[1] ?? '').length
 
-function* pricingFaults({ pricing, groups }: PolicyDocument): Generator<PolicyFault> {
+function* pricingFaults(policy: PolicyDocument): Generator<PolicyFault> {
+  const { pricing, groups } = policy
   if (pricing.mode === 'weight') {
     const { baseRates, defaultInsurance, hospitalCoefficient } = pricing
     const insurances = baseRates.map(({ insurance }) => insurance)
-    for (const index of repeated(insurances)) {
-      const name = insurances[index]!
-      yield at(['pricing', 'baseRates', index], `险种“${name}”的费率出现两次`, `the rate of “${name}” is listed twice`)
-    }
+    yield* rateFaults(policy)
     if (defaultInsurance !== null && !insurances.includes(defaultInsurance))
       yield at(
         ['pricing', 'defaultInsurance'],
         `“${defaultInsurance}”在 baseRates 中没有费率`,
         `“${defaultInsurance}” has no rate in baseRates`,
       )
-    const shared = Math.max(...baseRates.map(({ rate }) => places(rate))) + places(hospitalCoefficient)
+    // A floating rate is rounded to four decimals, but a quotient may come out even: count what it can have at most.
+    const shared =
+      Math.max(...baseRates.map(({ rate }) => (rate === undefined ? 4 : places(rate)))) + places(hospitalCoefficient)
     for (const [index, group] of groups.entries()) {
-      const total = shared + places(group.rw) + places(group.coefficient)
+      const total = shared + places(group.rw) + places(group.coefficient) + places(group.qualityReduction)
       if (total > STORED_PLACES)
         yield at(
           ['groups', index, 'rw'],
@@ -175,10 +160,11 @@ function* ruleFaults(policy: PolicyDocument): Generator<PolicyFault> {
     [['outliers', 'high'], policy.outliers?.high],
     [['ungrouped'], policy.ungrouped],
     [['ambiguous'], policy.ambiguous],
+    [['longStay'], policy.longStay],
   ]
   for (const [path, rule] of rules) {
     if (!rule) continue
-    const needed = rule.settle === 'by-actual-ratio'
+    const needed = rule.settle.endsWith('-ratio')
     if (needed && rule.ratio === undefined)
       yield at(
         [...path, 'ratio'],

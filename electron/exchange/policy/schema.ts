@@ -1,6 +1,8 @@
 import { z } from 'zod'
-import { HIGH_FORMULAS, LOW_FORMULAS, type PolicyDocument } from '#engine/payment/policy.ts'
+import { HIGH_FORMULAS, LOW_FORMULAS, type PolicyDocument, UNGROUPED_FORMULAS } from '#engine/payment/policy.ts'
+import { ADD_ON_RULES, LONG_STAY_RULES } from '#engine/payment/policy-extras.ts'
 import type { Bilingual } from '#shared/domain/bilingual.ts'
+import { FEE_CATEGORIES } from '#shared/domain/fee-category.ts'
 import { isPeriod, type Period } from '#shared/domain/period.ts'
 
 /** A fault with its own sentence in both languages, carried through zod's issue list. */
@@ -37,16 +39,31 @@ const share = decimal(4, { positive: false }).refine(
   fault({ zh: '必须在 0 到 1 之间', en: 'must lie between 0 and 1' }),
 )
 
+/** What is empty says nothing: it is left out, so that a policy has one form whichever file it came from. */
+const present = <Value extends string | readonly unknown[] | object | undefined>(value: z.ZodType<Value>) =>
+  value
+    .transform((found) => (found === undefined || Object.keys(Object(found)).length === 0 ? undefined : found))
+    .optional()
+
 const text = z.string().trim().min(1).max(400)
+/** A part of a list, which a workbook keeps in one cell. */
+const part = text.refine((found) => !found.includes('|'), fault({ zh: '不能含有 |', en: 'must not contain |' }))
 const month = z.custom<Period>(
   (value) => typeof value === 'string' && isPeriod(value),
   fault({ zh: '请写成年月，如 "2026-01"', en: 'write a month, like "2026-01"' }),
 )
 
+const rate = {
+  insurance: text,
+  rate: decimal(4).optional(),
+  budget: decimal(4).optional(),
+  weight: decimal(6).optional(),
+}
+
 const pricing = z.discriminatedUnion('mode', [
   z.strictObject({
     mode: z.literal('weight'),
-    baseRates: z.array(z.strictObject({ insurance: text, rate: decimal(4) })).min(1),
+    baseRates: z.array(z.strictObject({ ...rate, from: month.optional() })).min(1),
     defaultInsurance: text.nullable(),
     hospitalCoefficient: decimal(4),
   }),
@@ -58,10 +75,16 @@ const pricing = z.discriminatedUnion('mode', [
 
 const group = z.strictObject({
   drg: text,
-  name: z.string().max(400).optional(),
+  name: present(z.string().trim().max(400).optional()),
   rw: decimal(6),
   coefficient: decimal(4).optional(),
   meanCharge: decimal(4).optional(),
+  qualityReduction: share
+    .refine(
+      (text) => Number(text) !== 1,
+      fault({ zh: '必须小于 1，否则支付标准为 0', en: 'must be below 1, or the standard is nothing' }),
+    )
+    .optional(),
 })
 
 const outliers = z.strictObject({
@@ -79,7 +102,21 @@ const outliers = z.strictObject({
   levelCoefficient: decimal(4).optional(),
 })
 
-const UNGROUPED = ['by-actual', 'by-actual-ratio', 'zero', 'none'] as const
+const addOn = z.strictObject({
+  code: text,
+  name: text,
+  items: z.array(part).min(1).optional(),
+  names: z.array(part).min(1).optional(),
+  categories: z.array(z.enum(FEE_CATEGORIES)).min(1).optional(),
+  negotiated: z.literal(true).optional(),
+  settle: z.enum(ADD_ON_RULES),
+  amount: decimal(4).optional(),
+  ratio: decimal(4).optional(),
+  cap: decimal(4).optional(),
+})
+
+const days = z.int().min(1).max(10_000)
+const bands = z.array(z.strictObject({ upToDay: days.nullable(), rate: decimal(4) })).min(1)
 
 /** The shape of `payment-policy/1`; unknown keys are refused, so that a misspelt rule is never silently without effect. */
 export const policySchema = z.strictObject({
@@ -97,9 +134,38 @@ export const policySchema = z.strictObject({
   pricing,
   groups: z.array(group).min(1),
   outliers: outliers.nullable(),
-  ungrouped: z.strictObject({ settle: z.enum(UNGROUPED), ratio: decimal(4).optional() }),
-  ambiguous: z.strictObject({ settle: z.enum([...UNGROUPED, 'weight']), ratio: decimal(4).optional() }),
-  exemptInsurances: z.array(text).optional(),
+  ungrouped: z.strictObject({ settle: z.enum(UNGROUPED_FORMULAS), ratio: decimal(4).optional() }),
+  ambiguous: z.strictObject({ settle: z.enum([...UNGROUPED_FORMULAS, 'weight']), ratio: decimal(4).optional() }),
+  exemptInsurances: present(z.array(part)),
+  addOns: present(z.array(addOn)),
+  perDiem: present(z.array(z.strictObject({ drg: text.optional(), insurance: text.optional(), bands }))),
+  longStay: z
+    .strictObject({
+      overDays: days,
+      settle: z.enum(LONG_STAY_RULES),
+      ratio: decimal(4).optional(),
+      bands: bands.optional(),
+    })
+    .optional(),
+  quality: present(
+    z.strictObject({
+      retention: share.optional(),
+      coefficient: decimal(4).optional(),
+      perPoint: share.optional(),
+    }),
+  ),
+  review: z
+    .strictObject({
+      quota: share,
+      ratioAbove: decimal(4).optional(),
+      daysAbove: days.optional(),
+      icuHoursAbove: z.int().min(1).optional(),
+      lossAbove: decimal(2).optional(),
+    })
+    .optional(),
+  yearEnd: present(
+    z.strictObject({ advanceRatio: share.optional(), finalRates: z.array(z.strictObject(rate)).min(1).optional() }),
+  ),
   patientShare: z.discriminatedUnion('mode', [
     z.strictObject({ mode: z.literal('from-case') }),
     z.strictObject({ mode: z.literal('ratio'), fundRatio: share }),

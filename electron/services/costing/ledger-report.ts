@@ -1,22 +1,18 @@
 import { noCost, totalFen } from '#engine/costing/elements.ts'
 import { IN_FEN } from '#engine/costing/measure.ts'
 import type { LedgerCell, LedgerReport } from '#shared/contract/costing-reports.ts'
+import { type Compare, comparedSpan, type Span } from '#shared/domain/compare.ts'
 import { COST_ELEMENTS, centerClassOf, costElementOf, type Elements, eachElement } from '#shared/domain/costing.ts'
 import { type Fen, fen } from '#shared/domain/money.ts'
-import { addMonths, type Period, period, periodsBetween } from '#shared/domain/period.ts'
+import { period, periodsBetween } from '#shared/domain/period.ts'
 import { ledgerRows, type StoredLedgerRow } from '#store/costing-data.ts'
 import type { ReadableDb } from '#store/database.ts'
 import { ledgerRoundings } from '#store/ledger-rounding.ts'
 
-interface Span {
-  readonly from: Period
-  readonly to: Period
-}
-
 /** The ledger as it was booked, by center and element, beside an earlier span of the same length. */
-export function ledgerReport(db: ReadableDb, span: Span, compare: 'previous' | 'year' | 'none'): LedgerReport {
+export function ledgerReport(db: ReadableDb, span: Span, compare: Compare): LedgerReport {
   const rows = ledgerRows(db, span)
-  const before = compare === 'none' ? null : earlier(span, compare)
+  const before = comparedSpan(span, compare)
   const rowsBefore = before === null ? null : ledgerRows(db, before)
   const now = Map.groupBy(rows, ({ center }) => center)
   const then = Map.groupBy(rowsBefore ?? [], ({ center }) => center)
@@ -50,11 +46,6 @@ export function ledgerReport(db: ReadableDb, span: Span, compare: 'previous' | '
     unknown: unknownOf(rows),
     roundings: ledgerRoundings(db, span).map(({ zh, en, ...rounding }) => ({ ...rounding, message: { zh, en } })),
   }
-}
-
-function earlier({ from, to }: Span, compare: 'previous' | 'year'): Span {
-  const back = compare === 'year' ? 12 : periodsBetween(from, to).length
-  return { from: addMonths(from, -back), to: addMonths(to, -back) }
 }
 
 function byElement(rows: readonly StoredLedgerRow[]): Elements<Fen> {

@@ -6,7 +6,8 @@ import { type Exact, exactFromFen, roundToFen, ZERO } from '#shared/domain/exact
 import { ZERO_FEN } from '#shared/domain/money.ts'
 import { BLANK_KEY } from '#store/slices.ts'
 import { teamOutcomes } from '#store/structure-sums.ts'
-import { type PartSums, type Reading, remembered } from './sums.ts'
+import { type Reading, remembered } from '../steady-reading.ts'
+import type { PartSums } from './sums.ts'
 
 /** The best team's structure over the groups of a slice, as if it had had the slice's cases of them. */
 export interface TeamProfile {

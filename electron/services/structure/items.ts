@@ -9,7 +9,8 @@ import { problem } from '#shared/domain/problem.ts'
 import type { ReadableDb } from '#store/database.ts'
 import { itemAmounts, linedCaseIds, linedCases, namedCases, namedItems } from '#store/structure-lines.ts'
 import { countElementCases, elementCases, type StoredPartCase } from '#store/structure-sums.ts'
-import { CASES_AT_ONCE, categoriesOfPart, type Reading, stageKey } from './sums.ts'
+import type { Reading } from '../steady-reading.ts'
+import { CASES_AT_ONCE, categoriesOfPart, stageKey } from './sums.ts'
 
 type Visit = (caseId: number, itemId: number, quantity: number, amount: number) => void
 

@@ -6,12 +6,13 @@ import { settledSums } from '#store/structure-sums.ts'
 import { targetMargin } from '../costing/settings.ts'
 import { costTags } from '../costing/tags.ts'
 import { boundsOf, comparedSlice } from '../overview.ts'
+import { type Reading, remembered } from '../steady-reading.ts'
 import { benchmarksFor } from './benchmark.ts'
 import { allTeams, bestTeamProfile } from './best-team.ts'
 import { budgetFor } from './budget.ts'
 import { definitionOf } from './definitions.ts'
 import { benchmarkState, bestTeamState, budgetState, missing, previousState } from './overlay-states.ts'
-import { BY_TEAM_AND_GROUP, foldTo, partSums, type Reading, remembered, together, wholeOf } from './sums.ts'
+import { BY_TEAM_AND_GROUP, foldTo, partSums, together, wholeOf } from './sums.ts'
 
 /** The structure of a slice beside what it can be laid beside. */
 export async function structureReport(

@@ -5,7 +5,8 @@ import type { StructureRowOf, StructureRows, StructureView } from '#shared/contr
 import { ZERO_FEN } from '#shared/domain/money.ts'
 import { groupNames } from '#store/book-queries.ts'
 import { boundsOf, comparedSlice } from '../overview.ts'
-import { type PartSums, partSums, type Reading, totalOf } from './sums.ts'
+import type { Reading } from '../steady-reading.ts'
+import { type PartSums, partSums, totalOf } from './sums.ts'
 
 /** The structure of each group, team, physician or month of a slice, and what it was in the months compared with. */
 export async function structureRows(

@@ -9,6 +9,7 @@ import { addFen, type Fen, fen, sumFen, ZERO_FEN } from '#shared/domain/money.ts
 import type { ReadableDb } from '#store/database.ts'
 import { dayAmounts, type LinedCase, linedCases } from '#store/structure-lines.ts'
 import { categorySums, type Dimensions, elementSums } from '#store/structure-sums.ts'
+import { type Reading, remembered } from '../steady-reading.ts'
 
 /** What the cases of one row spent, by the parts of a view. */
 export interface PartSums {
@@ -20,15 +21,6 @@ export interface PartSums {
   readonly parts: Parts
 }
 
-/** What a question of a structure is answered from. */
-export interface Reading {
-  readonly db: ReadableDb
-  /** Called between pieces of what takes longer than a moment, so that others are answered. */
-  readonly breathe: CallContext['breathe']
-  /** What was read before, as long as the book is the same: a page asks for the same sums in several ways, some at once. */
-  readonly known: Map<string, Promise<unknown>>
-}
-
 /** Cases whose lines are read at once: some ten milliseconds. */
 export const CASES_AT_ONCE = 250
 
@@ -36,9 +28,6 @@ export const wholeOf = (view: StructureView): 'charge' | 'cost' => (view === 'el
 
 /** Σ parts. */
 export const totalOf = ({ parts }: PartSums): Fen => sumFen(Object.values(parts).map((amount) => amount ?? ZERO_FEN))
-
-/** Answers kept at once; the oldest go. */
-const KEPT = 60
 
 /** By team and group: what the best team is found from, and what teams, groups and the whole are added up from. */
 export const BY_TEAM_AND_GROUP: Dimensions = ['team', 'drg']
@@ -61,17 +50,6 @@ export async function partSums(
 }
 
 const questionOf = (view: StructureView, slice: Slice, by: Dimensions): string => JSON.stringify([view, by, slice])
-
-/** @param question names what is read: the same text always means the same type */
-export function remembered<T>({ known }: Reading, question: string, read: () => Promise<T>): Promise<T> {
-  const found = (known.get(question) as Promise<T> | undefined) ?? read()
-  known.delete(question)
-  known.set(question, found)
-  if (known.size > KEPT) known.delete(known.keys().next().value!)
-  // What could not be read is asked for again.
-  found.catch(() => known.delete(question))
-  return found
-}
 
 async function readSums(
   { db, breathe }: Reading,

@@ -62,7 +62,7 @@ export async function applyPackage(
       const batchIds = loaded.map(({ batchId }) => batchId)
       recordCommand(writer, label, { kind: 'package-apply', packageId, batchIds, ...added }, now())
       audit(session, 'package-apply', label)
-      const changes = batchIds.length + added.schemeIds.length + added.policyIds.length
+      const changes = batchIds.length + added.schemeIds.length + added.policyIds.length + added.policyStates.length
       if (changes > 0 || added.timetable !== null) bumpDataRevision(writer)
       if (batchIds.length > 0) writeSettings(writer, { lastImportAt: now() })
       return packageId

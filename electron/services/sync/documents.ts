@@ -6,10 +6,12 @@ import { problem } from '#shared/domain/problem.ts'
 import { putInForce, type SchemeTimetable } from '#shared/domain/scheme-timetable.ts'
 import type { PackageDocument } from '#shared/domain/sync.ts'
 import type { ReadableDb, WritableDb } from '#store/database.ts'
-import { addPolicy, policyWithHash, type StoredPolicy } from '#store/policies.ts'
+import { type PolicyState, policyWithHash } from '#store/policies.ts'
 import { readTimetable, writeTimetable } from '#store/scheme-spans.ts'
 import { addScheme, schemeWithHash } from '#store/schemes.ts'
 import { preparePolicy } from '../policies.ts'
+import { bringIn, type PreparedPolicy } from '../policy-changes.ts'
+import { planRoom } from '../policy-room.ts'
 import { type PreparedScheme, prepareScheme } from '../schemes.ts'
 import type { Session } from '../session.ts'
 import { keepCompiled } from '../systems.ts'
@@ -23,7 +25,7 @@ interface SchemeDocument {
 interface PolicyDocument {
   readonly role: 'policy'
   readonly document: PackageDocument
-  readonly policy: Omit<StoredPolicy, 'id'>
+  readonly policy: PreparedPolicy
 }
 
 export type RulesDocument = SchemeDocument | PolicyDocument
@@ -45,8 +47,8 @@ export async function readDocuments(opened: OpenedPackage, { breathe, report }: 
   return read
 }
 
-async function readPolicyOf({ name, validFrom }: PackageDocument, path: string): Promise<Omit<StoredPolicy, 'id'>> {
-  const policy = await preparePolicy(path)
+async function readPolicyOf({ name, validFrom }: PackageDocument, path: string): Promise<PreparedPolicy> {
+  const policy = await preparePolicy(path, name)
   if (validFrom === null || validFrom === policy.validFrom) return policy
   throw problem(
     'package-altered',
@@ -64,7 +66,8 @@ export function documentChange(db: ReadableDb, read: RulesDocument): DocumentCha
     return { role: 'scheme', fileName, bytes, code, name: { zh: name, en: name }, from: validFrom, to: null, known }
   }
   const { code, nameZh, nameEn, sha256, validFrom: from, validTo } = read.policy
-  const known = policyWithHash(db, sha256) !== undefined
+  const known = policyWithHash(db, sha256)?.removedAt === null
+  if (!known) planRoom(db, read.policy, true)
   const to: Period | null = validTo === null ? null : period(validTo)
   return { role: 'policy', fileName, bytes, code, name: { zh: nameZh, en: nameEn }, from: period(from), to, known }
 }
@@ -72,22 +75,29 @@ export function documentChange(db: ReadableDb, read: RulesDocument): DocumentCha
 export interface AddedDocuments {
   readonly schemeIds: readonly number[]
   readonly policyIds: readonly number[]
+  /** Policies of the book whose months made room, as they were. */
+  readonly policyStates: readonly PolicyState[]
   /** The timetable as it was, when it changed. */
   readonly timetable: SchemeTimetable | null
 }
 
 /**
  * Adds schemes and policies, for use in the transaction of the package. A scheme with a first month is in force from there on; one
- * without waits, unless the book has none yet. What the book has already is not added again.
+ * without waits, unless the book has none yet. What the book has already is not added again. A policy of the package goes before one
+ * of the book that holds the same months: that one ends before it, or is replaced. @throws ProblemError `policy-overlap` where neither will do
  */
 export function addDocuments(db: WritableDb, documents: readonly RulesDocument[]): AddedDocuments {
   const before = readTimetable(db)
   let timetable = before
   const schemeIds: number[] = []
   const policyIds: number[] = []
+  const policyStates: PolicyState[] = []
   for (const read of documents) {
     if (read.role === 'policy') {
-      if (policyWithHash(db, read.policy.sha256) === undefined) policyIds.push(addPolicy(db, read.policy))
+      if (policyWithHash(db, read.policy.sha256)?.removedAt === null) continue
+      const { policyId, added, changed } = bringIn(db, read.policy, true)
+      if (added) policyIds.push(policyId)
+      policyStates.push(...changed)
       continue
     }
     const known = schemeWithHash(db, read.scheme.stored.sha256)
@@ -99,7 +109,7 @@ export function addDocuments(db: WritableDb, documents: readonly RulesDocument[]
   }
   const changed = JSON.stringify(timetable) !== JSON.stringify(before)
   if (changed) writeTimetable(db, timetable)
-  return { schemeIds, policyIds, timetable: changed ? before : null }
+  return { schemeIds, policyIds, policyStates, timetable: changed ? before : null }
 }
 
 /** Once the package counts: what was compiled to check it need not be compiled again. */

@@ -2,12 +2,12 @@ import type { Bilingual } from '#shared/domain/bilingual.ts'
 import { undoBatch } from '#store/batch-undo.ts'
 import type { PackageInverse } from '#store/commands.ts'
 import type { WritableDb } from '#store/database.ts'
-import { listPolicies, removePolicy } from '#store/policies.ts'
 import { writeTimetable } from '#store/scheme-spans.ts'
 import { removeScheme } from '#store/schemes.ts'
 import { bumpDataRevision } from '#store/settings.ts'
 import { markPackageUndone } from '#store/sync-packages.ts'
 import { now } from '../clock.ts'
+import { takeBackPolicies } from '../policy-changes.ts'
 
 /**
  * Takes back what a package brought in: its batches, schemes, policies and answers. Its number stays used, for the sender goes on
@@ -23,11 +23,11 @@ export async function undoPackage(
   }
   if (inverse.timetable !== null) writeTimetable(db, inverse.timetable)
   for (const schemeId of inverse.schemeIds) removeScheme(db, schemeId)
-  const policies = new Set(listPolicies(db).map(({ id }) => id))
-  for (const policyId of inverse.policyIds) if (policies.has(policyId)) removePolicy(db, policyId)
+  takeBackPolicies(db, inverse)
   markPackageUndone(db, inverse.packageId, now())
-  const { batchIds, schemeIds, policyIds, timetable } = inverse
-  if (batchIds.length + schemeIds.length + policyIds.length > 0 || timetable !== null) bumpDataRevision(db)
+  const { batchIds, schemeIds, policyIds, policyStates = [], timetable } = inverse
+  if (batchIds.length + schemeIds.length + policyIds.length + policyStates.length > 0 || timetable !== null)
+    bumpDataRevision(db)
 }
 
 /** Why a batch cannot be undone by itself. */

@@ -14,7 +14,7 @@ import { problem } from '#shared/domain/problem.ts'
 import { BASIS_NAMES, type ComputedBasis } from '#shared/domain/surplus.ts'
 import { computedUnder, groupNames } from '#store/book-queries.ts'
 import type { ReadableDb } from '#store/database.ts'
-import { listPolicies } from '#store/policies.ts'
+import { everyPolicy } from '#store/policies.ts'
 import { listSchemes } from '#store/schemes.ts'
 import type { Comparison } from './compare.ts'
 import { type GroupVariance, groupsOf } from './rows.ts'
@@ -91,7 +91,7 @@ export function explainVariance(db: ReadableDb, comparison: Comparison, figure: 
         .map(({ code, name: title }) => `${code} ${title}`),
     ),
     policy: listed(
-      listPolicies(db)
+      everyPolicy(db)
         .filter(({ id }) => policyIds.includes(id))
         .map(({ code, nameZh }) => `${code} ${nameZh}`),
     ),

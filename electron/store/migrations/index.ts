@@ -6,7 +6,10 @@ import { migration004 } from './004-lifecycle.ts'
 import { migration005 } from './005-sync.ts'
 import { migration006 } from './006-costing.ts'
 import { migration007 } from './007-variance-notes.ts'
-import { migration008 } from './008-fact-cells.ts'
+import { migration008 } from './008-policies.ts'
+import { migration009 } from './009-settlement.ts'
+import { migration010 } from './010-indicators.ts'
+import { migration011 } from './011-fact-cells.ts'
 
 export interface Migration {
   readonly version: number
@@ -23,6 +26,9 @@ export const MIGRATIONS: readonly Migration[] = [
   migration006,
   migration007,
   migration008,
+  migration009,
+  migration010,
+  migration011,
 ]
 
 export const LATEST_VERSION = MIGRATIONS[MIGRATIONS.length - 1]!.version

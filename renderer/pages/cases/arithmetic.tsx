@@ -41,6 +41,8 @@ function stepText({ value, unit }: ArithmeticStep): string {
   switch (unit) {
     case 'yuan':
       return formatYuan(value, 'yuan')
+    case 'days':
+      return formatDecimal(value, 0)
     case 'ratio': // 倍率: a multiple of the standard, as the policy's bands are written
     case 'weight':
     case 'points':
@@ -51,5 +53,5 @@ function stepText({ value, unit }: ArithmeticStep): string {
   }
 }
 
-const unitWord = (unit: ArithmeticStep['unit']): 'yuan' | 'points' | 'yuan-per-point' | 'none' =>
+const unitWord = (unit: ArithmeticStep['unit']): 'yuan' | 'points' | 'yuan-per-point' | 'days' | 'none' =>
   unit === 'ratio' || unit === 'weight' ? 'none' : unit

@@ -6,6 +6,7 @@ import { CostLead } from '#renderer/components/cost-tags.tsx'
 import { useExplain } from '#renderer/components/explain.tsx'
 import { FigureTile } from '#renderer/components/figure-tile.tsx'
 import type { Overview } from '#shared/contract/figures.ts'
+import { showFigure } from '#shared/format/figure.ts'
 import { figureOf } from './findings.ts'
 
 /** Tiles shown before "more": two rows on the narrowest screen we plan for. */
@@ -32,6 +33,15 @@ export function FigureTiles({ overview }: { readonly overview: Overview }) {
               return value === null ? null : Number(value)
             })}
             unit={unit}
+            trendText={trend
+              .map(({ period, figures: month }) => {
+                const found = figureOf(month, figure.id)
+                return t('common.labelled', {
+                  label: period,
+                  value: found === null ? '—' : showFigure(found, unit).text,
+                })
+              })
+              .join('; ')}
             {...(figure.id === 'cost' && tag !== undefined ? { tag: t(`costing.method.${tag.method}`) } : {})}
             onOpen={() => explain({ kind: 'indicator', id: figure.id, slice, basis })}
           />

@@ -10,7 +10,8 @@ import { SimpleTable } from '#renderer/components/simple-table.tsx'
 import type { Overview, SurplusRow } from '#shared/contract/figures.ts'
 import { MISSING } from '#shared/format/decimal.ts'
 import { formatYuan } from '#shared/format/money.ts'
-import { SHORT_COLUMNS, surplusColumns, surplusLength, surplusReach } from '../surplus/columns.ts'
+import { surplusLength, surplusReach } from '../surplus/lengths.ts'
+import { shortColumns } from '../surplus/row-columns.ts'
 import { rowLabel, rowSlice } from '../surplus/row-slice.ts'
 import { groupsFinding } from './findings.ts'
 
@@ -43,15 +44,14 @@ export function GroupPanel({ overview, side }: { readonly overview: Overview; re
   )
   const columns = useMemo(
     () =>
-      surplusColumns({
+      shortColumns({
         t,
         by: 'drg',
         basis,
         unit,
-        total: null,
         explain: (id, row) => explain({ kind: 'indicator', id, slice: rowSlice(slice, 'drg', row.key), basis }),
         openRow: (row: SurplusRow) => go.toCases(rowSlice(slice, 'drg', row.key)),
-      }).filter((column) => SHORT_COLUMNS.includes(column.id)),
+      }),
     [t, basis, unit, slice, explain, go],
   )
   const openGroup = useMemo(() => (key: string) => go.toCases(rowSlice(slice, 'drg', key)), [go, slice])

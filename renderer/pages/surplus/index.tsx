@@ -1,116 +1,120 @@
 import { FundOutlined } from '@ant-design/icons'
 import { Button, Segmented } from 'antd'
-import { useMemo, useState } from 'react'
+import { useCallback, useEffect, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters, useGo } from '#renderer/app/use-filters.ts'
 import { Async } from '#renderer/components/async.tsx'
 import { CostLead } from '#renderer/components/cost-tags.tsx'
 import { EmptyState } from '#renderer/components/empty-state.tsx'
-import { useExplain } from '#renderer/components/explain.tsx'
-import { ExportButton } from '#renderer/components/export-button.tsx'
 import { SliceChips } from '#renderer/components/slice-chips.tsx'
 import { useCall } from '#renderer/data/use-call.ts'
-import { DataGrid } from '#renderer/grid/data-grid.tsx'
-import type { SurplusRow, SurplusTable } from '#shared/contract/figures.ts'
-import type { Slice } from '#shared/contract/slice.ts'
-import { SLICE_DIMENSIONS, type SliceDimension } from '#shared/domain/slice.ts'
+import type { SurplusTable } from '#shared/contract/figures.ts'
+import type { SurplusNode, SurplusTree } from '#shared/contract/surplus.ts'
 import { BASIS_NAMES } from '#shared/domain/surplus.ts'
-import { stamp } from '#shared/format/date.ts'
 import { formatCount } from '#shared/format/decimal.ts'
 import { formatYuan } from '#shared/format/money.ts'
-import type { ItemStart } from '../sync/items/drafts.ts'
-import { ItemDrawer } from '../sync/items/item-drawer.tsx'
-import { surplusColumns } from './columns.ts'
+import { nodeLabel } from './node-label.ts'
+import { PICTURES, type Picture, pictureOf, ROW_KINDS, type RowKind, rowKindOf } from './place.ts'
 import { RoundingNote } from './rounding-note.tsx'
-import { insideOf, rowSlice } from './row-slice.ts'
 import { splitRows } from './split.ts'
 import { SurplusChart } from './surplus-chart.tsx'
+import { SurplusGrid } from './surplus-grid.tsx'
+import { SurplusWaterfall } from './surplus-waterfall.tsx'
+import { leavesOf } from './tree.ts'
 
-/** 病组盈亏: one table of surplus by whatever dimension, its picture, and the way down to the cases. */
+/** 病组盈亏: the tree of groups (or teams, physicians, months, insurance types), its pictures, and the way down to the cases. */
 export function SurplusPage() {
   const [params] = useSearchParams()
-  const { slice, basis } = useFilters()
-  const by = SLICE_DIMENSIONS.find((dimension) => dimension === params.get('by')) ?? 'drg'
-  const query = useCall('surplus.table', { slice, by, basis })
+  const { slice, basis, compare } = useFilters()
+  const query = useCall('surplus.tree', { slice, by: rowKindOf(params), basis, compare })
   return (
     <div className="page page-fill" data-testid="page-surplus">
       <Async query={query} rows={12}>
-        {(table) => (table.total.n === 0 ? <NoCases /> : <SurplusView table={table} slice={slice} />)}
+        {(tree) => (tree.total.n === 0 ? <NoCases /> : <SurplusView tree={tree} />)}
       </Async>
     </div>
   )
 }
 
-function SurplusView({ table, slice }: { readonly table: SurplusTable; readonly slice: Slice }) {
-  const { t, say, language } = useText()
-  const { unit, change } = useFilters()
-  const go = useGo()
-  const explain = useExplain()
-  const { by, basis, total } = table
-  const [start, setStart] = useState<ItemStart | null>(null)
-  // Months read in time; everything else from the largest loss on, as the core sorts it.
-  const rows = useMemo(
-    () => (by === 'month' ? [...table.rows].sort((a, b) => (a.key < b.key ? -1 : 1)) : table.rows),
-    [by, table.rows],
+/** How long the cursor rests on a row before its picture is drawn: arrowing through does not draw each. */
+const REST_MS = 250
+
+function SurplusView({ tree }: { readonly tree: SurplusTree }) {
+  const { t, say } = useText()
+  const { change } = useFilters()
+  const [params] = useSearchParams()
+  const [pointed, setPointed] = useState<{ readonly tree: SurplusTree; readonly node: SurplusNode } | null>(null)
+  const rested = useRested(pointed)
+  // A row of an earlier question is no row of this one.
+  const selected = rested?.tree === tree ? rested.node : null
+  const select = useCallback((node: SurplusNode | null) => setPointed(node === null ? null : { tree, node }), [tree])
+  const { by, basis, slice } = tree
+  const picture = pictureOf(params)
+  const table = useMemo(() => tableOf(tree), [tree])
+  const of = selected?.slice ? selected : null
+  const choice = (
+    <Segmented<Picture>
+      size="small"
+      value={picture}
+      onChange={(value) => change({ picture: value === 'sides' ? null : value })}
+      options={PICTURES.map((value) => ({ value, label: t(`surplus.picture.${value}`) }))}
+      aria-label={t('surplus.picture')}
+      data-testid="surplus-picture"
+    />
   )
-  const columns = useMemo(() => {
-    const inside = insideOf(by)
-    const sliceOf = (row: SurplusRow): Slice => rowSlice(slice, by, row.key)
-    return surplusColumns({
-      t,
-      by,
-      basis,
-      unit,
-      total: { row: total, explain: (id) => explain({ kind: 'indicator', id, slice, basis }) },
-      explain: (id, row) => explain({ kind: 'indicator', id, slice: sliceOf(row), basis }),
-      openRow: (row) => (inside === null ? go.toCases(sliceOf(row)) : go.toSurplus(sliceOf(row), inside)),
-      openCases: (row) => go.toCases(sliceOf(row)),
-      write:
-        by === 'drg'
-          ? (row) => setStart({ kind: 'explanations', caseNo: null, group: row.key, period: slice.to ?? null })
-          : undefined,
-    })
-  }, [t, by, basis, unit, total, slice, explain, go])
   return (
     <>
       <SurplusHeadline table={table} />
       <div className="page-controls">
-        <Segmented<SliceDimension>
+        <Segmented<RowKind>
           value={by}
-          onChange={(value) => change({ by: value })}
-          options={SLICE_DIMENSIONS.map((value) => ({ value, label: t(`surplus.by.${value}`) }))}
+          onChange={(value) => change({ by: value === 'group' ? null : value })}
+          options={ROW_KINDS.map((value) => ({ value, label: t(`surplus.by.${value}`) }))}
           aria-label={t('surplus.by')}
           data-testid="surplus-by"
         />
         <span className="muted" data-testid="basis-full">
           {t('surplus.basisFull', { basis: say(BASIS_NAMES[basis]) })}
         </span>
-        <SliceChips />
-        <CostLead tags={table.costTags} />
-        <RoundingNote rounding={table.rounding} />
-      </div>
-      <SurplusChart table={table} slice={slice} />
-      <DataGrid
-        id={`surplus-${by}`}
-        key={by}
-        columns={columns}
-        source={{ kind: 'rows', rows }}
-        rowId={(row) => row.key}
-        totals
-        label={t('nav.surplus')}
-        heading={t('grid.rows', { n: formatCount(rows.length) })}
-        extra={() => (
-          <ExportButton
-            method="surplus.export"
-            request={() => ({ slice, by, basis, language })}
-            fileName={() => `${t('nav.surplus')}_${t(`surplus.by.${by}`)}_${basis}_${stamp(new Date())}.csv`}
-          />
+        {tree.compare !== null && (
+          <span className="muted" data-testid="surplus-compared">
+            {t('surplus.comparedWith', { from: tree.compare.from ?? '', to: tree.compare.to ?? '' })}
+          </span>
         )}
-      />
-      {start !== null && <ItemDrawer start={start} onClose={() => setStart(null)} />}
+        <SliceChips />
+        <CostLead tags={tree.costTags} />
+        <RoundingNote rounding={tree.rounding} />
+      </div>
+      {picture === 'waterfall' ? (
+        <SurplusWaterfall
+          slice={of?.slice ?? slice}
+          basis={basis}
+          of={of === null ? null : nodeLabel(t, say, of)}
+          extra={choice}
+          onWhole={() => setPointed(null)}
+        />
+      ) : (
+        <SurplusChart table={table} slice={slice} extra={choice} />
+      )}
+      <SurplusGrid key={by} tree={tree} onSelect={select} />
     </>
   )
+}
+
+function useRested<T>(value: T): T {
+  const [rested, setRested] = useState(value)
+  useEffect(() => {
+    const timer = setTimeout(() => setRested(value), REST_MS)
+    return () => clearTimeout(timer)
+  }, [value])
+  return rested
+}
+
+/** The bottom rows of a tree, as the headline and the pictures take them. */
+function tableOf(tree: SurplusTree): SurplusTable {
+  const { by, basis, total, costTags, rounding } = tree
+  return { by: by === 'group' ? 'drg' : by, basis, rows: leavesOf(tree), total, costTags, rounding }
 }
 
 function SurplusHeadline({ table }: { readonly table: SurplusTable }) {

@@ -1,20 +1,22 @@
-import { DownOutlined, RightOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
-import { useCallback, useMemo } from 'react'
+import { type ReactNode, useCallback, useMemo } from 'react'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters, useGo } from '#renderer/app/use-filters.ts'
+import { ChartPanel } from '#renderer/charts/chart-panel.tsx'
 import { DivergingBars } from '#renderer/charts/diverging-bars.tsx'
 import { MonthChart } from '#renderer/charts/month-chart.tsx'
 import { BasisTag } from '#renderer/components/basis-tag.tsx'
-import { useSetting } from '#renderer/data/use-setting.ts'
+import { useExplain } from '#renderer/components/explain.tsx'
+import { FoldButton, useFolded } from '#renderer/components/fold-button.tsx'
+import { SimpleTable } from '#renderer/components/simple-table.tsx'
 import type { SurplusRow, SurplusTable } from '#shared/contract/figures.ts'
 import type { Slice } from '#shared/contract/slice.ts'
 import { fenToYuan } from '#shared/domain/money.ts'
 import { period } from '#shared/domain/period.ts'
 import { MISSING } from '#shared/format/decimal.ts'
 import { formatYuan } from '#shared/format/money.ts'
-import { costYuan, surplusLength, surplusReach } from './columns.ts'
+import { costYuan, surplusLength, surplusReach } from './lengths.ts'
 import { monthPoint } from './month-points.ts'
+import { shortColumns } from './row-columns.ts'
 import { rowLabel, rowSlice } from './row-slice.ts'
 import { splitRows } from './split.ts'
 
@@ -22,50 +24,77 @@ import { splitRows } from './split.ts'
 const SIDE = 6
 
 /** The picture of the table below it; folds away when the table needs the room. */
-export function SurplusChart({ table, slice }: { readonly table: SurplusTable; readonly slice: Slice }) {
+export function SurplusChart({
+  table,
+  slice,
+  extra,
+}: {
+  readonly table: SurplusTable
+  readonly slice: Slice
+  /** Which picture is shown, to choose another. */
+  readonly extra: ReactNode
+}) {
   const { t } = useText()
   const { unit } = useFilters()
-  const [folded, setFolded] = useSetting('ui.surplusChartFolded')
+  const [open, setOpen] = useFolded('ui.surplusChartFolded')
   const { lost, earned, losing, earning } = useMemo(() => splitRows(table.rows), [table.rows])
   const reach = surplusReach(losing, earning)
-  const shown = Math.min(losing.length, SIDE) + Math.min(earning.length, SIDE)
+  const [left, right] = [losing.slice(0, SIDE), earning.slice(0, SIDE)]
+  const shown = left.length + right.length
   const title = t('surplus.chart', {
     lost: formatYuan(lost, unit),
     earned: formatYuan(earned, unit),
     unit: t(`unit.${unit}`),
   })
-  const open = folded !== true
+  const part = { table, slice, title }
   return (
-    <section className="panel" data-testid="panel-surplus-chart">
-      <header>
-        <h2>{title}</h2>
-        <div className="panel-actions">
+    <ChartPanel
+      testId="panel-surplus-chart"
+      title={title}
+      extra={
+        <>
           {table.by !== 'month' && shown > 0 && shown < table.rows.length && (
             <span className="muted">{t('surplus.chartShown', { shown, n: table.rows.length })}</span>
           )}
+          {extra}
           <BasisTag basis={table.basis} />
-          <Button
-            size="small"
-            type="text"
-            icon={open ? <DownOutlined /> : <RightOutlined />}
-            aria-expanded={open}
-            onClick={() => setFolded(open)}
-            data-testid="surplus-chart-fold"
-          >
-            {t('common.chart')}
-          </Button>
-        </div>
-      </header>
-      {open &&
-        (table.by === 'month' ? (
-          <Months table={table} slice={slice} title={title} />
+          <FoldButton open={open} onChange={setOpen} testId="surplus-chart-fold" />
+        </>
+      }
+      chart={
+        !open ? null : table.by === 'month' ? (
+          <Months {...part} />
         ) : (
           <div className="columns-2">
-            <Side table={table} slice={slice} rows={losing.slice(0, SIDE)} reach={reach} title={title} />
-            <Side table={table} slice={slice} rows={earning.slice(0, SIDE)} reach={reach} title={title} />
+            <Side {...part} rows={left} reach={reach} />
+            <Side {...part} rows={right} reach={reach} />
           </div>
-        ))}
-    </section>
+        )
+      }
+      table={
+        open ? <ChartTable {...part} rows={table.by === 'month' ? inTime(table.rows) : [...left, ...right]} /> : null
+      }
+    />
+  )
+}
+
+const inTime = (rows: SurplusTable['rows']) => rows.toSorted((a, b) => (a.key < b.key ? -1 : 1))
+
+/** The rows of the bars, as they stand in the picture. */
+function ChartTable({ table, slice, title, rows }: PartProps & { readonly rows: readonly SurplusRow[] }) {
+  const { t } = useText()
+  const { unit } = useFilters()
+  const go = useGo()
+  const explain = useExplain()
+  const { by, basis } = table
+  const sliceOf = (row: SurplusRow): Slice => rowSlice(slice, by, row.key)
+  const columns = shortColumns({
+    ...{ t, by, basis, unit },
+    explain: (id, row) => explain({ kind: 'indicator', id, slice: sliceOf(row), basis }),
+    openRow: (row) => go.toCases(sliceOf(row)),
+  })
+  return (
+    <SimpleTable columns={columns} rows={rows} rowId={({ key }) => key} label={title} testId="surplus-chart-table" />
   )
 }
 
@@ -118,17 +147,15 @@ function Months({ table, slice, title }: PartProps) {
   )
   const points = useMemo(
     () =>
-      [...table.rows]
-        .sort((a, b) => (a.key < b.key ? -1 : 1))
-        .map((row) => {
-          const yuan = {
-            payment: row.payment,
-            charge: fenToYuan(row.charge),
-            cost: costYuan(row),
-            surplus: row.surplus,
-          }
-          return monthPoint(period(row.key), (series) => yuan[series], unit)
-        }),
+      inTime(table.rows).map((row) => {
+        const yuan = {
+          payment: row.payment,
+          charge: fenToYuan(row.charge),
+          cost: costYuan(row),
+          surplus: row.surplus,
+        }
+        return monthPoint(period(row.key), (series) => yuan[series], unit)
+      }),
     [table.rows, unit],
   )
   return <MonthChart points={points} names={names} label={title} height={200} onOpen={open} />

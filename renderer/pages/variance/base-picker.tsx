@@ -4,8 +4,7 @@ import { useBook } from '#renderer/app/book.tsx'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
 import type { VarianceTable } from '#shared/contract/variance.ts'
-import { addMonths, periodsBetween } from '#shared/domain/period.ts'
-import { AGAINST, type Against, againstOf, monthParam, NO_BASE } from './place.ts'
+import { AGAINST, type Against, againstOf, NO_BASE } from './place.ts'
 
 type Offers = VarianceTable['offers'] | undefined
 
@@ -24,11 +23,9 @@ export function BasePicker({ offers }: { readonly offers: Offers }) {
     return null
   }
   const choose = (kind: Against): void => {
-    const back = slice.from === undefined ? null : addMonths(slice.from, -1)
     change({
       ...NO_BASE,
       against: kind === 'period' ? null : kind,
-      ...(kind === 'months' ? { baseFrom: back, baseTo: back } : {}),
       ...(kind === 'team' ? { baseTeam: teams[0] ?? null } : {}),
       ...(kind === 'benchmark' ? { scope: offers?.benchmarks[0] ?? null } : {}),
     })
@@ -52,7 +49,6 @@ export function BasePicker({ offers }: { readonly offers: Offers }) {
         popupMatchSelectWidth={false}
         style={{ width: 136 }}
       />
-      {against === 'months' && <BaseMonths />}
       {against === 'team' && (
         <Select
           showSearch
@@ -79,38 +75,5 @@ export function BasePicker({ offers }: { readonly offers: Offers }) {
         />
       )}
     </span>
-  )
-}
-
-function BaseMonths() {
-  const { t } = useText()
-  const [params] = useSearchParams()
-  const { change } = useFilters()
-  const { firstPeriod, lastPeriod } = useBook()
-  if (firstPeriod === null || lastPeriod === null) return null
-  const [from, to] = [monthParam(params, 'baseFrom'), monthParam(params, 'baseTo')]
-  const options = periodsBetween(firstPeriod, lastPeriod)
-    .reverse()
-    .map((value) => ({ value: value as string, label: value as string }))
-  const field = (name: 'baseFrom' | 'baseTo', value: string | null) => (
-    <Select
-      showSearch
-      value={value}
-      onChange={(month: string) => {
-        const other = name === 'baseFrom' ? to : from
-        const turned = other !== null && (name === 'baseFrom' ? other < month : other > month)
-        change({ [name]: month, ...(turned ? { [name === 'baseFrom' ? 'baseTo' : 'baseFrom']: month } : {}) })
-      }}
-      options={options}
-      aria-label={t(name === 'baseFrom' ? 'variance.against.from' : 'variance.against.to')}
-      data-testid={`variance-${name}`}
-      style={{ width: 106 }}
-    />
-  )
-  return (
-    <>
-      {field('baseFrom', from)}
-      {field('baseTo', to)}
-    </>
   )
 }

@@ -68,6 +68,7 @@ export function varianceColumns(setting: ColumnSetting): readonly GridColumn<Tre
       id: 'cases',
       header: t('variance.column.cases'),
       width: 84,
+      action: true,
       cell: (row) => ({ text: row.kind === 'group' ? t('variance.openCases') : '' }),
       open: (row) => {
         if (row.kind === 'group') setting.openCases(row.row)

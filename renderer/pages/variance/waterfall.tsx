@@ -1,14 +1,9 @@
-import { DownOutlined, RightOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
 import { useCallback, useMemo } from 'react'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
-import { ChartPanel } from '#renderer/charts/chart-panel.tsx'
-import { WaterfallChart } from '#renderer/charts/waterfall-chart.tsx'
-import { BasisTag } from '#renderer/components/basis-tag.tsx'
+import { WaterfallPanel } from '#renderer/charts/waterfall-panel.tsx'
 import { useExplain } from '#renderer/components/explain.tsx'
 import { SimpleTable } from '#renderer/components/simple-table.tsx'
-import { useSetting } from '#renderer/data/use-setting.ts'
 import { fenCell } from '#renderer/grid/cells.ts'
 import type { GridColumn } from '#renderer/grid/column.ts'
 import type { VarianceTable } from '#shared/contract/variance.ts'
@@ -16,14 +11,11 @@ import { fenToYuan } from '#shared/domain/money.ts'
 import { type formatFen, formatYuan, moneyPlain } from '#shared/format/money.ts'
 import { type BridgeStep, bridgeSteps, largestStep, stepKey } from './steps.ts'
 
-const HEIGHT = 220
-
 /** The bridge between the two surpluses, as a picture and as a table of the same numbers. */
 export function Waterfall({ table }: { readonly table: VarianceTable }) {
   const { t, say } = useText()
   const { unit } = useFilters()
   const explain = useExplain()
-  const [folded, setFolded] = useSetting('ui.varianceChartFolded')
   const steps = useMemo(() => bridgeSteps(table), [table])
   const spent = t(`variance.spent.${table.basis}`)
   const nameOf = useCallback(
@@ -96,32 +88,16 @@ export function Waterfall({ table }: { readonly table: VarianceTable }) {
       }),
     },
   ]
-  const shown = folded !== true
   return (
-    <ChartPanel
+    <WaterfallPanel
       title={title}
+      basis={table.basis}
+      steps={bars}
+      setting="ui.varianceChartFolded"
       testId="panel-waterfall"
-      extra={
-        <>
-          <BasisTag basis={table.basis} />
-          <Button
-            size="small"
-            type="text"
-            icon={shown ? <DownOutlined /> : <RightOutlined />}
-            aria-expanded={shown}
-            onClick={() => setFolded(shown)}
-            data-testid="variance-chart-fold"
-          >
-            {t('common.chart')}
-          </Button>
-        </>
-      }
-      chart={shown ? <WaterfallChart steps={bars} label={title} height={HEIGHT} onOpen={open} /> : null}
-      table={
-        shown ? (
-          <SimpleTable columns={columns} rows={steps} rowId={stepKey} label={title} testId="waterfall-table" />
-        ) : null
-      }
+      foldTestId="variance-chart-fold"
+      onOpen={open}
+      table={<SimpleTable columns={columns} rows={steps} rowId={stepKey} label={title} testId="waterfall-table" />}
     />
   )
 }

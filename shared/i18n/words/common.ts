@@ -32,6 +32,8 @@ export const common = {
   'settlement.ungrouped': { zh: '未入组', en: 'Ungrouped' },
   'settlement.ambiguous': { zh: '歧义组', en: 'Ambiguous' },
   'settlement.exempt': { zh: '据实结算', en: 'Exempt' },
+  'settlement.per-diem': { zh: '按床日', en: 'Per diem' },
+  'settlement.long-stay': { zh: '超长住院', en: 'Long stay' },
   'settlement.unpriced': { zh: '未定价', en: 'Unpriced' },
   'settlement.extreme': { zh: '极端异常', en: 'Extreme' },
   'settlement.blank': { zh: '空白病组', en: 'Blank group' },

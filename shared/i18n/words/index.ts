@@ -9,14 +9,20 @@ import { costingSheets } from './costing-sheets.ts'
 import { data } from './data.ts'
 import { grouping } from './grouping.ts'
 import { imports } from './imports.ts'
+import { indicators } from './indicators.ts'
 import { lifecycle } from './lifecycle.ts'
 import { overview } from './overview.ts'
+import { settlement } from './settlement.ts'
+import { settlementPlan } from './settlement-plan.ts'
+import { settlementReprice } from './settlement-reprice.ts'
 import { structure } from './structure.ts'
 import { surplus } from './surplus.ts'
 import { sync } from './sync.ts'
 import { syncItems } from './sync-items.ts'
+import { teams } from './teams.ts'
 import { variance } from './variance.ts'
 import { versions } from './versions.ts'
+import { views } from './views.ts'
 
 /** Every sentence the pages show, both languages side by side; an entry without one of them does not compile. */
 export const words = {
@@ -25,7 +31,12 @@ export const words = {
   ...overview,
   ...surplus,
   ...structure,
+  ...indicators,
+  ...teams,
   ...variance,
+  ...settlement,
+  ...settlementPlan,
+  ...settlementReprice,
   ...costing,
   ...costingExplain,
   ...costingLevels,
@@ -34,6 +45,7 @@ export const words = {
   ...cases,
   ...grouping,
   ...versions,
+  ...views,
   ...imports,
   ...data,
   ...lifecycle,

@@ -27,13 +27,10 @@ export const variance = {
 
   'variance.against': { zh: '与谁比', en: 'Compare with' },
   'variance.against.period': { zh: '按筛选栏', en: 'As the filter bar' },
-  'variance.against.months': { zh: '指定期间', en: 'Other months' },
   'variance.against.team': { zh: '另一医疗组', en: 'Another team' },
   'variance.against.others': { zh: '其他医疗组', en: 'All other teams' },
   'variance.against.benchmark': { zh: '标杆', en: 'Benchmark' },
   'variance.against.budget': { zh: '预算', en: 'Budget' },
-  'variance.against.from': { zh: '基期起月', en: 'First month of the base' },
-  'variance.against.to': { zh: '基期止月', en: 'Last month of the base' },
   'variance.against.teamChoose': { zh: '选择医疗组', en: 'Choose a team' },
   'variance.against.scope': { zh: '选择标杆', en: 'Choose a benchmark' },
   'variance.against.others.teach': { zh: '请先在筛选栏选一个医疗组', en: 'Choose a team in the filter bar first' },

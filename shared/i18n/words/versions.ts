@@ -215,6 +215,7 @@ export const versions = {
   'compare.paySide': { zh: '{n} 例能结算', en: '{n} {n|case|cases} priced' },
   'compare.difference': { zh: '差额', en: 'Difference' },
   'compare.differenceFoot': { zh: '{rate}，{n} 例', en: '{rate}, {n} {n|case|cases}' },
+  'compare.chartRow': { zh: '项目', en: 'Row' },
   'compare.chart': {
     zh: '多 {more} {unit}，少 {less} {unit}',
     en: '{more} {unit} more, {less} {unit} less',

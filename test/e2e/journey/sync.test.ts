@@ -185,15 +185,16 @@ describe.skipIf(BROWSER_PATH === null)('the exchange page with a finance office'
     await eventually(() => text('case-items')).toContain('→ M51.200')
     await picture(app.page, 'sync-case-items-zh-1366')
 
-    // The last column lies to the right of a small screen.
-    await app.page.setViewportSize({ width: 1920, height: 1080 })
-    await app.go('#/surplus')
+    // The last column lies to the right of most screens, and what is not in sight is not drawn.
+    await app.page.setViewportSize({ width: 3200, height: 1080 })
+    await app.go('#/surplus?by=drg')
     await app.page.locator('[data-testid="grid-surplus-drg"] .ag-row[row-index="0"] [col-id="write"]').first().click()
     await by('item-drawer').waitFor()
     await fill('reason', '耗材')
     await fill('statement', '进口假体占比上升，已启动国产替代。')
     // Who wrote the last one is filled in.
     expect(await by('field-author').inputValue()).toBe('张医生')
+    await app.page.setViewportSize({ width: 1920, height: 1080 })
     await picture(app.page, 'sync-explanation-zh-1920')
     await by('item-save').click()
     await by('item-drawer').waitFor({ state: 'hidden' })

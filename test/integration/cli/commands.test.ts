@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { RecomputeSummary, SchemeSummary, VerifyReport } from '#shared/contract/book.ts'
+import type { PolicySummary, RecomputeSummary, SchemeSummary, VerifyReport } from '#shared/contract/book.ts'
 import type { SurplusTable } from '#shared/contract/figures.ts'
 import type { Batch, ImportPreview } from '#shared/contract/imports.ts'
 import type { AuditEntry, PeriodSummary } from '#shared/contract/lifecycle.ts'
@@ -45,6 +45,20 @@ test('scheme and policy are added and listed', async () => {
   expect((await run('policy', 'list', '--db', db)).out).toMatch(
     /^id +code .*\n *1 +TINY-PAY +Tiny policy +demonstration/,
   )
+  const next = writeTinyPolicy(file('next.json'), { code: 'NEXT', validFrom: '2026-02' })
+  const refused = await run('policy', 'add', next, '--db', db)
+  expect([refused.code, refused.err]).toEqual([
+    1,
+    expect.stringMatching(/TINY-PAY end in 2026-01.*\[policy-overlap\]\n$/s),
+  ])
+  expect((await run('policy', 'add', next, '--db', db, '--make-room')).code).toBe(0)
+  expect((await run('policy', 'export', '2', '--db', db, '--out', file('next.xlsx'))).out).toContain('Wrote 2 groups')
+  expect((await run('policy', 'remove', '2', '--db', db)).out).toContain('NEXT is out of use')
+  expect(await json<PolicySummary>('policy', 'add', file('next.xlsx'), '--db', db)).toMatchObject({ id: 2 })
+  expect(await json('policy', 'gaps', '--db', db)).toEqual([]) // no cases yet
+  expect(await json('policy', 'candidates', '--db', db)).toEqual([])
+  for (const _ of [1, 2, 3]) expect((await run('undo', '--db', db)).code).toBe(0)
+  expect(await json<PolicySummary[]>('policy', 'list', '--db', db)).toMatchObject([{ id: 1, validTo: '2026-02' }])
   const broken = await run('policy', 'add', writeTinyPolicy(file('q.json'), { rate: 1 }), '--db', db)
   expect([broken.code, broken.err]).toEqual([1, expect.stringMatching(/^keheng: .*\[policy-invalid\]\n$/s)])
 })

@@ -26,7 +26,7 @@ test('the demonstration department: built from its files, reconciled, and left w
     expect(dirname(dirname(path))).toBe(dirname(db))
     expect(existsSync(path), path).toBe(true)
   }
-  expect(report.steps.length).toBe(14) // writing the files, ten of them taken in, grouping, costing, trying the DIP directory
+  expect(report.steps.length).toBe(15) // writing the files, eleven of them taken in, grouping, costing, trying the DIP directory
   expect(verify.checks.filter((check) => !check.ok)).toEqual([])
 
   const batch = (kind: string) => batches.find((entry) => entry.kind === kind)!

@@ -118,6 +118,19 @@ export const REQUESTS: Requests = {
   },
   'policies.add': { valid: () => ({ path: join(PROJECT, 'resources', 'demo', 'policy.json') }), invalid: {} },
   'policies.list': { valid: () => ({}), invalid: 0 },
+  'policies.gaps': { valid: () => ({}), invalid: { scheme: 'A' } },
+  'policies.candidates': {
+    valid: () => ({ from: MARCH, to: MARCH, rule: { quota: '0.005', daysAbove: 1 } }),
+    invalid: { rule: { daysAbove: 60 } },
+  },
+  'policies.export': {
+    valid: ({ folder, value }) => ({
+      policyId: firstId(value('policies.list')),
+      format: 'xlsx',
+      path: join(folder, 'policy.xlsx'),
+    }),
+    invalid: { policyId: 1, format: 'csv' },
+  },
   'imports.inspect': { valid: ({ folder }) => cases(folder), invalid: { path: 'a', kind: 'people' } },
   'imports.preview': { valid: ({ folder }) => cases(folder), invalid: { path: 'a', format: { headerRow: 0 } } },
   'imports.previewRows': {
@@ -243,6 +256,28 @@ export const REQUESTS: Requests = {
     invalid: { slice: { from: '2025-13' }, compare: 'none', basis: 'B1' },
   },
   'surplus.table': { valid: () => ({ slice, by: 'drg', basis: 'B1' }), invalid: { slice, by: 'drg', basis: 'B9' } },
+  'surplus.tree': {
+    valid: () => ({ slice, by: 'group', compare: { from: MARCH, to: MARCH }, basis: 'B1' }),
+    invalid: { slice, by: 'group', compare: 'last', basis: 'B1' },
+  },
+  'surplus.exportTree': {
+    valid: () => ({ slice, by: 'team', compare: 'previous', basis: 'B1', language: 'zh' }),
+    invalid: { slice, by: 'ward', compare: 'none', basis: 'B1', language: 'zh' },
+  },
+  'surplus.waterfall': { valid: () => ({ slice, basis: 'B3' }), invalid: { slice, basis: 'B2' } },
+  'surplus.step': {
+    valid: () => ({ slice, basis: 'B1', step: 'part:drugs' }),
+    invalid: { slice, basis: 'B1', step: 'part drugs' },
+  },
+  'surplus.setPins': { valid: () => ({ pins: ['drg:IB29'] }), invalid: { pins: ['team:one'] } },
+  'surplus.pins': { valid: () => ({}), invalid: { all: true } },
+  'views.save': {
+    valid: () => ({ name: '科务会', address: '/surplus?from=2025-01' }),
+    invalid: { name: ' ', address: '/surplus' },
+  },
+  'views.list': { valid: () => ({}), invalid: { all: true } },
+  'views.order': { valid: ({ value }) => ({ ids: [firstId(value('views.list'))] }), invalid: { ids: ['1'] } },
+  'views.remove': { valid: ({ value }) => ({ id: firstId(value('views.list')) }), invalid: { id: 0 } },
   'surplus.export': {
     valid: () => ({ slice, by: 'drg', basis: 'B1', language: 'zh' }),
     invalid: { slice, by: 'ward', basis: 'B1', language: 'zh' },
@@ -278,6 +313,68 @@ export const REQUESTS: Requests = {
   'variance.export': {
     valid: () => ({ slice, basis: 'B1', base: { kind: 'previous' }, language: 'en' }),
     invalid: { slice, basis: 'B1', base: { kind: 'previous' }, language: 'fr' },
+  },
+  'settlement.reconcile': { valid: () => ({ slice }), invalid: { slice: { ward: '3' } } },
+  'settlement.cases': {
+    valid: () => ({ slice, cause: 'grouping', state: 'open', ...page }),
+    invalid: { slice, cause: 'weather', ...page },
+  },
+  'settlement.saveNotes': {
+    valid: () => ({ caseNos: ['A1'], state: null, text: '' }),
+    invalid: { caseNos: [], state: 'asked', text: '' },
+  },
+  'settlement.plan': { valid: () => ({ year: '2026' }), invalid: { year: '26' } },
+  'settlement.savePlan': { valid: () => ({ year: '2026', inputs: null }), invalid: { year: '2026' } },
+  'settlement.exportPlan': {
+    valid: () => ({ year: '2026', language: 'zh' }),
+    invalid: { year: '2026', language: 'fr' },
+  },
+  'settlement.reprice': {
+    valid: ({ value }) => ({ policyId: firstId(value('policies.list')) }),
+    invalid: { policyId: 0 },
+  },
+  'settlement.repricings': { valid: () => ({}), invalid: { all: true } },
+  'settlement.repriced': {
+    valid: ({ value }) => ({ repricingId: firstId(value('settlement.repricings')), slice, by: 'class' }),
+    invalid: { repricingId: 1, slice, by: 'ward' },
+  },
+  'settlement.repricedCases': {
+    valid: ({ value }) => ({
+      repricingId: firstId(value('settlement.repricings')),
+      slice,
+      changedOnly: false,
+      ...page,
+    }),
+    invalid: { repricingId: 1, slice, ...page },
+  },
+  'settlement.dropRepricing': {
+    valid: ({ value }) => ({ repricingId: firstId(value('settlement.repricings')) }),
+    invalid: { repricingId: 0 },
+  },
+  'settlement.export': { valid: () => ({ slice, language: 'zh' }), invalid: { slice, language: 'fr' } },
+  'indicators.list': {
+    valid: () => ({ slice, compare: 'previous', basis: 'B1' }),
+    invalid: { slice, compare: 'last', basis: 'B1' },
+  },
+  'indicators.chart': {
+    valid: () => ({ id: 'mortality', slice, basis: 'B1' }),
+    invalid: { id: 'mortality', slice, basis: 'B9' },
+  },
+  'indicators.export': {
+    valid: () => ({ slice, compare: 'none', basis: 'B3', language: 'zh' }),
+    invalid: { slice, compare: 'none', basis: 'B3', language: 'fr' },
+  },
+  'teams.get': {
+    valid: () => ({ slice, by: 'team', basis: 'B1', masked: false }),
+    invalid: { slice, by: 'ward', basis: 'B1', masked: false },
+  },
+  'teams.groups': {
+    valid: () => ({ slice, by: 'team', basis: 'B1', masked: false, key: '—' }),
+    invalid: { slice, by: 'team', basis: 'B1', masked: false },
+  },
+  'teams.export': {
+    valid: () => ({ slice, by: 'physician', basis: 'B1', masked: true, language: 'en' }),
+    invalid: { slice, by: 'physician', basis: 'B1', language: 'en' },
   },
   'cases.page': { valid: () => ({ slice, ...page }), invalid: { slice, offset: 0, limit: 100_000 } },
   'cases.get': { valid: () => ({ caseNo: 'A1' }), invalid: { caseNo: '' } },
@@ -358,6 +455,10 @@ export const REQUESTS: Requests = {
   // Nothing of any year is left by now.
   'periods.deleteYear': { valid: () => ({ year: '2025' }), invalid: { year: 2025 } },
   'commands.undo': { valid: () => ({}), invalid: { commandId: -1 } },
+  'policies.remove': {
+    valid: ({ value }) => ({ policyId: firstId(value('policies.list')) }),
+    invalid: { policyId: 0 },
+  },
   'book.verify': { valid: () => ({}), invalid: { deep: true } },
   'backups.setFolder': { valid: ({ folder }) => ({ folder: join(folder, 'backups') }), invalid: { folder: 5 } },
   'backups.create': { valid: () => ({ reason: 'manual' }), invalid: { reason: 'weekly' } },

@@ -67,7 +67,12 @@ describe('every write leaves its row', () => {
           schemeId = (await core.job('schemes.add', { path: writeTinyScheme(file('s2'), 'TINY2') })).id
         },
       ],
-      ['policy-add', () => core.call('policies.add', { path: writeTinyPolicy(file('p2.json'), { code: 'P2' }) })],
+      [
+        'policy-add',
+        () => core.call('policies.add', { path: writeTinyPolicy(file('p2.json'), { code: 'P2' }), makeRoom: true }),
+      ],
+      ['policy-remove', () => core.call('policies.remove', { policyId: 2 })],
+      ['undo', () => core.job('commands.undo', {})],
       ['recompute', () => core.job('recompute.run', {})],
       [
         'scheme-try',

@@ -35,7 +35,7 @@ const SURPLUS_B1 = '-32901.6799685' // 66,098.3200315 − 99,000
 /** Without the ungrouped case, whose cost is not known: payment 63,398.3200315, cost 18,000 + 40,000 + 1,500 + 14,000. */
 const SURPLUS_B3 = '-10101.6799685'
 
-/** Values by indicator on basis B1 (and B3 where it differs), quotients to six decimals; null where sums are needed that the drawer lacks. */
+/** Values by indicator on basis B1 (and B3 where it differs), quotients to six decimals; null where the book lacks what it needs. */
 const EXPECTED: Readonly<Record<(typeof INDICATOR_IDS)[number], string | null | readonly [b1: string, b3: string]>> = {
   cases: '6',
   'grouped-rate': '0.833333', // all but U%1
@@ -61,11 +61,11 @@ const EXPECTED: Readonly<Record<(typeof INDICATOR_IDS)[number], string | null | 
   'drug-share-no-herbal': '0.419753', // (5,000 + 29,000) ÷ 81,000
   'consumable-share': '0.469136', // (9,000 − 1,000 refunded + 30,000) ÷ 81,000
   'loss-rate': ['0.497769', '0.159337'], // 32,901.68 ÷ 66,098.32, 10,101.68 ÷ 63,398.32
-  'loss-rate-cases': null,
-  'service-share': null,
-  'self-pay-share': null,
-  groups: null,
-  'cost-index': null,
+  'loss-rate-cases': ['0.4', '0.5'], // K'2 and U%1 of five; K'2 and B_1 of four
+  'service-share': '0.074074', // 6,000 of surgery ÷ 81,000
+  'self-pay-share': null, // no line states its share
+  groups: '2',
+  'cost-index': null, // neither a benchmark nor an earlier case
   'time-index': null,
   'preoperative-stay': null,
   'bed-use': null,

@@ -134,7 +134,7 @@ describe('a newer scheme beside the one in force', () => {
   test('data that changed since refuses the trial and says what to do; so does one that is gone or in force', async () => {
     const schemeId = await addVersion()
     const { id: trialId } = await core.job('schemes.try', { schemeId })
-    await core.call('policies.add', { path: writeTinyPolicy(file('p3.json'), { code: 'P3' }) })
+    await core.call('policies.add', { path: writeTinyPolicy(file('p3.json'), { code: 'P3' }), makeRoom: true })
     expect(await core.call('schemes.trials', {})).toMatchObject([{ outdated: true }])
     expect(await problemCode(core.job('schemes.accept', { trialId }))).toBe('bad-request')
     const again = await core.job('schemes.try', { schemeId })

@@ -87,6 +87,7 @@ describe('worked out by hand', () => {
     const groups = [{ drg: 'IC25', rw: '2.1', coefficient: '1.1' }]
     await core.call('policies.add', {
       path: writeTinyPolicy(file('p2.json'), { code: 'P2', validFrom: '2026-02', pricing, groups }),
+      makeRoom: true,
     })
     const knee = (caseNo: string, from: string, to: string, charge: string): TinyCase => ({
       ...SIX[0]!,

@@ -1,6 +1,8 @@
 import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { readPolicy } from '#exchange/policy/read-policy.ts'
+import { policyWorkbook } from '#exchange/policy/workbook-write.ts'
 import { revokeParty } from '#exchange/sync/keys/trust.ts'
 import type { Period } from '#shared/domain/period.ts'
 import { writeTinyPolicy } from '../../fixtures/tiny-department.ts'
@@ -154,6 +156,26 @@ test('a scheme that cannot be read refuses the whole package', async () => {
   // The office checks what it sends.
   writeFileSync(broken, readFileSync(broken, 'utf8').replace('"weight"', '"weights"'))
   expect(await problemCode(exchange.issue('2026-01', { policies: [broken] }))).toBe('policy-invalid')
+})
+
+test('a policy of the office ends the one before it; one that would leave months without any refuses the package', async () => {
+  const months = async () =>
+    (await ortho.call('policies.list', {})).map(({ code, validFrom, validTo }) => [code, validFrom, validTo])
+  await ortho.job('sync.apply', { path: await issued('2026-01') })
+  const next = await readPolicy(
+    writeTinyPolicy(join(exchange.folder, 'next.json'), { code: 'NEXT', validFrom: '2026-02', validTo: null }),
+  )
+  const book = join(exchange.folder, 'next.xlsx')
+  writeFileSync(book, await policyWorkbook(next.document))
+  const entry = await ortho.job('sync.apply', { path: await issued('2026-02', { policies: [book] }) })
+  expect(await months()).toEqual([
+    ['TINY-PAY', '2026-01', '2026-01'],
+    ['NEXT', '2026-02', null],
+  ])
+  await ortho.job('commands.undo', { commandId: entry.commandId! })
+  expect(await months()).toEqual([['TINY-PAY', '2026-01', null]])
+  const short = writeTinyPolicy(join(exchange.folder, 'short.json'), { code: 'SHORT', validFrom: '2026-02' })
+  await expectRefused(ortho, await issued('2026-03', { policies: [short] }), 'policy-overlap')
 })
 
 test('undoing an apply takes back all of it, and its number stays used', async () => {

@@ -51,6 +51,16 @@ describe('filters in the address', () => {
     expect(read('unit=yuan').unit).toBe('yuan')
   })
 
+  it('take months to compare with, and the months before where these cannot be read', () => {
+    expect(read('compare=months&compareFrom=2024-03&compareTo=2024-05').compare).toEqual({
+      from: '2024-03',
+      to: '2024-05',
+    })
+    expect(read('compare=months&compareFrom=2024-05&compareTo=2024-03').compare).toBe('previous')
+    expect(read('compare=months').compare).toBe('previous')
+    expect(read('compare=year').compare).toBe('year')
+  })
+
   it('keep a blank team apart from no team', () => {
     expect(read('team=').slice.team).toBe('')
     expect('team' in read('').slice).toBe(false)

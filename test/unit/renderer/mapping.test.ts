@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import {
   completeOnly,
   formatValues,
+  holdsPolicy,
   holdsScheme,
   missingRequired,
   parseValues,
@@ -108,6 +109,8 @@ describe('a workbook', () => {
     expect(holdsScheme(['MDC', 'ADRG', 'DRG', '集合', 'CC', '排除表'])).toBe(true)
     expect(holdsScheme(['scheme', 'mdc', 'adrg ', 'drg', 'code_lists'])).toBe(true)
     expect(holdsScheme(['scheme', 'directory', 'auxiliary'])).toBe(true)
+    expect([holdsPolicy(['policy', 'Groups ', 'prices']), holdsPolicy(['groups'])]).toEqual([true, false])
+    expect(holdsScheme(['policy', 'groups', 'base_rates'])).toBe(false)
     expect(holdsScheme(['病案首页', 'DRG'])).toBe(false)
     expect(holdsScheme(undefined)).toBe(false)
   })

@@ -3,6 +3,7 @@ import { baseOf } from '#renderer/pages/variance/place.ts'
 import { bridgeSteps, largestStep } from '#renderer/pages/variance/steps.ts'
 import { drillAmounts, refId, treeRows } from '#renderer/pages/variance/tree.ts'
 import type { VarianceDrillRow, VarianceQuery } from '#shared/contract/variance.ts'
+import type { Compare } from '#shared/domain/compare.ts'
 import { fen } from '#shared/domain/money.ts'
 import { period } from '#shared/domain/period.ts'
 import { makeCases } from '../../fixtures/renderer-bridge/cases.ts'
@@ -20,8 +21,7 @@ const table = varianceAnswers(
 )['variance.table'](query)
 
 describe('what the address holds a slice against', () => {
-  const of = (text: string, compare: 'previous' | 'year' | 'none' = 'previous') =>
-    baseOf(new URLSearchParams(text), compare)
+  const of = (text: string, compare: Compare = 'previous') => baseOf(new URLSearchParams(text), compare)
   it('is what the filter bar says where the page says nothing', () => {
     expect([of(''), of('', 'year'), of('', 'none')]).toEqual([
       { kind: 'previous' },
@@ -29,10 +29,13 @@ describe('what the address holds a slice against', () => {
       { kind: 'previous' },
     ])
   })
+  it('are the months named in the filter bar', () => {
+    const months = { from: period('2025-01'), to: period('2025-02') }
+    expect(of('', months)).toEqual({ kind: 'months', ...months })
+    expect(of('against=budget', months)).toEqual({ kind: 'budget' })
+  })
   it('is nothing yet while something is to be chosen, or cannot be read', () => {
-    expect([of('against=team'), of('against=benchmark'), of('against=months&baseFrom=2025-13&baseTo=2025-01')]).toEqual(
-      [null, null, null],
-    )
+    expect([of('against=team'), of('against=benchmark')]).toEqual([null, null])
     expect(of('against=odd')).toEqual({ kind: 'previous' })
   })
   it('keeps a blank team apart from none', () => {

@@ -4,6 +4,7 @@ import { SLICE_DIMENSIONS } from '#shared/domain/slice.ts'
 import { type CaseSort, caseByNumber, casePage, categoriesOf, countLines, linesOf } from '#store/case-queries.ts'
 import type { ReadableDb } from '#store/database.ts'
 import { casesForComputing } from '#store/facts.ts'
+import { furtherBy } from '#store/further-sums.ts'
 import { totalsBy, totalsOf } from '#store/totals.ts'
 import { queryPlans, scans } from '../../support/query-plan.ts'
 
@@ -76,6 +77,14 @@ describe('sums', () => {
     ).toBe(true)
   })
 })
+
+test.each(['month', 'team', 'physician'] as const)(
+  'further sums by %s read the fact table once and join nothing',
+  (by) => {
+    const plan = planOf((db) => furtherBy(db, by, {}))
+    expect(scans(plan)).toEqual([expect.stringMatching(/^SCAN f( USING INDEX (case_fact|fact_cell)_(period|drg))?$/)])
+  },
+)
 
 test('a recompute reads its chunk of cases by key and never walks a whole table', () => {
   const plan = planOf((db) => casesForComputing(db, 100, 250))

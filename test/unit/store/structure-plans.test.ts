@@ -20,8 +20,9 @@ describe('a structure', () => {
     }
   })
 
-  test('of cost looks up the cost in force of each case by its key', () => {
-    const plan = planOf((db) => elementSums(db, YEAR, ['drg']))
+  test('of cost is a pass over the cells of its months; asked of single cases it looks up the cost in force of each by its key', () => {
+    expect(scans(planOf((db) => elementSums(db, YEAR, ['drg'])))).toEqual([])
+    const plan = planOf((db) => elementSums(db, { ...YEAR, principalDx: 'M17.100' }, ['drg']))
     expect(plan).toContain('SEARCH i USING PRIMARY KEY (period=?)')
     expect(plan).toMatch(/SEARCH k USING \S+( \w+)+ \((case_id|run_id)=\? AND (case_id|run_id)=\?\)/)
     expect(scans(plan)).toEqual([])

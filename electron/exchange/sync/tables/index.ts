@@ -50,6 +50,6 @@ export const CONTENTS: Readonly<Record<PackageKind, KindContents>> = {
 /** Forms a document may have, by the ending of its name. Nothing that runs when it is opened. */
 export const DOCUMENT_FORMS: Readonly<Record<DocumentRole, readonly string[]>> = {
   scheme: ['zip', 'xlsx'],
-  policy: ['json'],
+  policy: ['json', 'xlsx'],
   evidence: ['pdf', 'png', 'jpg', 'jpeg', 'docx', 'xlsx', 'csv', 'txt'],
 }

@@ -133,6 +133,12 @@ export function holdsScheme(sheets: readonly string[] | undefined): boolean {
   return SCHEME_SHEETS.some((wanted) => wanted.every((sheet) => names.has(sheet)))
 }
 
+/** Whether a workbook is a payment policy: its single values and its groups. */
+export function holdsPolicy(sheets: readonly string[] | undefined): boolean {
+  const names = new Set(sheets?.map((sheet) => sheet.trim().toLowerCase()))
+  return names.has('policy') && names.has('groups')
+}
+
 /** The same of a workbook that was refused as a table: one of a scheme's sheets may look like one that is not imported. */
 export function refusedScheme({ code, details }: Problem): boolean {
   return code === 'table-not-used' && typeof details?.sheets === 'string' && holdsScheme(details.sheets.split('/'))

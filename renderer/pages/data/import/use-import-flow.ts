@@ -8,7 +8,7 @@ import { useJobs } from '#renderer/data/use-job.ts'
 import type { Job } from '#shared/contract/jobs.ts'
 import type { Problem } from '#shared/domain/problem.ts'
 import type { RecogniseStage, Recognition, Source, Stage } from './flow-stage.ts'
-import { completeOnly, holdsScheme, refusedScheme, routeOf } from './mapping.ts'
+import { completeOnly, holdsPolicy, holdsScheme, refusedScheme, routeOf } from './mapping.ts'
 import { holdsTemplate, readTemplate } from './template-text.ts'
 
 export interface ImportFlow {
@@ -89,7 +89,15 @@ export function useImportFlow(): ImportFlow {
     [bridge],
   )
 
-  /** A table, or a workbook that turns out to be a scheme; one that is refused can be told what it is. */
+  const addPolicy = useCallback(
+    async ({ path, name }: OfferedFile): Promise<Stage> => {
+      const added = await callValue(bridge, 'policies.add', { path, name })
+      return { step: 'added', kind: 'policy', name: say(added.name) }
+    },
+    [bridge, say],
+  )
+
+  /** A table, or a workbook that turns out to be a scheme or a policy; one that is refused can be told what it is. */
   const takeTable = useCallback(
     (name: string, find: () => Promise<{ readonly file: OfferedFile; readonly recognition: Recognition }>) => {
       let refused: Stage = CHOOSE
@@ -102,14 +110,19 @@ export function useImportFlow(): ImportFlow {
             if (!refusedScheme(problemOf(error))) throw error
             return null
           })
-          if (recognised !== null && !holdsScheme(recognised.inspection.format.sheets)) return recognised
+          const sheets = recognised?.inspection.format.sheets
+          if (holdsPolicy(sheets)) {
+            refused = CHOOSE
+            return addPolicy(file)
+          }
+          if (recognised !== null && !holdsScheme(sheets)) return recognised
           refused = CHOOSE
           return addScheme(file)
         },
         () => refused,
       )
     },
-    [addScheme, attempt, inspect],
+    [addPolicy, addScheme, attempt, inspect],
   )
 
   const begin = useCallback(
@@ -122,14 +135,12 @@ export function useImportFlow(): ImportFlow {
           if (route === 'scheme') return addScheme(await offer(file))
           const text = await file.text()
           if (holdsTemplate(text)) return addTemplate(text)
-          const { path, name } = await offer(file)
-          const added = await callValue(bridge, 'policies.add', { path, name })
-          return { step: 'added', kind: 'policy', name: say(added.name) }
+          return addPolicy(await offer(file))
         },
         () => CHOOSE,
       )
     },
-    [addScheme, addTemplate, attempt, bridge, offer, say, takeTable],
+    [addPolicy, addScheme, addTemplate, attempt, offer, takeTable],
   )
 
   const beginAt = useCallback(

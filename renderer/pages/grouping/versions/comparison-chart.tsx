@@ -1,10 +1,11 @@
-import { DownOutlined, RightOutlined } from '@ant-design/icons'
-import { Button } from 'antd'
 import { useMemo } from 'react'
 import { useText } from '#renderer/app/text.tsx'
 import { useFilters } from '#renderer/app/use-filters.ts'
+import { ChartPanel } from '#renderer/charts/chart-panel.tsx'
 import { DivergingBars } from '#renderer/charts/diverging-bars.tsx'
-import { useSetting } from '#renderer/data/use-setting.ts'
+import { FoldButton, useFolded } from '#renderer/components/fold-button.tsx'
+import { SimpleTable } from '#renderer/components/simple-table.tsx'
+import type { GridColumn } from '#renderer/grid/column.ts'
 import { exact } from '#shared/domain/exact.ts'
 import { formatYuan } from '#shared/format/money.ts'
 import { extremes, type NamedRow } from './named-rows.ts'
@@ -24,7 +25,7 @@ export function ComparisonChart({
 }) {
   const { t } = useText()
   const { unit } = useFilters()
-  const [folded, setFolded] = useSetting('ui.comparisonChartFolded')
+  const [open, setOpen] = useFolded('ui.comparisonChartFolded')
   const found = useMemo(() => extremes(rows, SIDE), [rows])
   const { less, more, nLess, nMore, lessSum, moreSum } = found
   const shown = less.length + more.length
@@ -42,39 +43,65 @@ export function ComparisonChart({
           ? t('compare.chartLess', words)
           : t('compare.chart', words)
   const reach = Math.max(0, ...[...less, ...more].map(({ difference }) => Math.abs(Number(difference))))
-  const open = folded !== true && shown > 0
+  if (shown === 0)
+    return (
+      <section className="panel" data-testid="panel-comparison-chart">
+        <header>
+          <h2>{title}</h2>
+        </header>
+      </section>
+    )
   return (
-    <section className="panel" data-testid="panel-comparison-chart">
-      <header>
-        <h2>{title}</h2>
-        {shown > 0 && (
-          <div className="panel-actions">
-            {shown < nLess + nMore && <span className="muted">{t('compare.chartShown', { shown })}</span>}
-            <Button
-              size="small"
-              type="text"
-              icon={open ? <DownOutlined /> : <RightOutlined />}
-              aria-expanded={open}
-              onClick={() => setFolded(open)}
-              data-testid="comparison-chart-fold"
-            >
-              {t('common.chart')}
-            </Button>
+    <ChartPanel
+      testId="panel-comparison-chart"
+      title={title}
+      extra={
+        <>
+          {shown < nLess + nMore && <span className="muted">{t('compare.chartShown', { shown })}</span>}
+          <FoldButton open={open} onChange={setOpen} testId="comparison-chart-fold" />
+        </>
+      }
+      chart={
+        open ? (
+          <div className={nLess > 0 && nMore > 0 ? 'columns-2' : undefined}>
+            {[less, more].map(
+              (side) =>
+                side.length > 0 && (
+                  <Bars key={side === less ? 'less' : 'more'} rows={side} reach={reach} label={title} onOpen={onOpen} />
+                ),
+            )}
           </div>
-        )}
-      </header>
-      {open && (
-        <div className={nLess > 0 && nMore > 0 ? 'columns-2' : undefined}>
-          {[less, more].map(
-            (side) =>
-              side.length > 0 && (
-                <Bars key={side === less ? 'less' : 'more'} rows={side} reach={reach} label={title} onOpen={onOpen} />
-              ),
-          )}
-        </div>
-      )}
-    </section>
+        ) : null
+      }
+      table={open ? <ChartTable rows={[...less, ...more]} label={title} onOpen={onOpen} /> : null}
+    />
   )
+}
+
+/** The rows of the bars, as they stand in the picture. */
+function ChartTable({
+  rows,
+  label,
+  onOpen,
+}: {
+  readonly rows: readonly NamedRow[]
+  readonly label: string
+  readonly onOpen: (row: NamedRow) => void
+}) {
+  const { t } = useText()
+  const { unit } = useFilters()
+  const columns: readonly GridColumn<NamedRow>[] = [
+    { id: 'label', header: t('compare.chartRow'), width: 320, cell: (row) => ({ text: row.label }), open: onOpen },
+    {
+      id: 'difference',
+      header: t('common.withUnit', { label: t('compare.difference'), unit: t(`unit.${unit}`) }),
+      width: 160,
+      numeric: true,
+      cell: ({ difference }) => ({ text: formatYuan(difference, unit, true), negative: difference.startsWith('-') }),
+      open: onOpen,
+    },
+  ]
+  return <SimpleTable columns={columns} rows={rows} rowId={({ id }) => id} label={label} />
 }
 
 function Bars({

@@ -76,7 +76,7 @@ describe('a policy file', () => {
     return path
   }
 
-  test('is read with its text and the hash of that text', async () => {
+  test('is read with its text in one form and the hash of that text', async () => {
     const text = JSON.stringify(POLICY)
     const read = await readPolicy(write('plain.json', text))
     expect(read.document).toEqual(POLICY)

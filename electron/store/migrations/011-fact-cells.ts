@@ -4,14 +4,23 @@ import type { Migration } from './index.ts'
  * Sums of computed cases that share month, group, team, physician and so on: what pages add up. Triggers note the months whose cases
  * change; the transaction that changed them brings their cells up to date before it ends.
  */
-export const migration008: Migration = {
-  version: 8,
+export const migration011: Migration = {
+  version: 11,
   up: `
+ALTER TABLE case_fact ADD COLUMN official_group TEXT;
+UPDATE case_fact SET official_group = (SELECT official_group FROM hospital_case WHERE id = case_id);
+
 CREATE TABLE fact_cell (
   period TEXT NOT NULL, team TEXT, physician TEXT, insurance TEXT, group_source TEXT NOT NULL, scheme_id INTEGER, policy_id INTEGER,
   status TEXT NOT NULL, mdc TEXT NOT NULL, adrg TEXT NOT NULL, drg TEXT NOT NULL, class TEXT NOT NULL,
-  cost_method TEXT, cost_estimated INTEGER, cost_partial INTEGER,
+  cost_method TEXT, cost_estimated INTEGER, cost_partial INTEGER, official_group TEXT,
   n INTEGER NOT NULL, n_los INTEGER NOT NULL, n_patient INTEGER NOT NULL, n_differ INTEGER NOT NULL, differ_fen INTEGER NOT NULL,
+  n_preop INTEGER NOT NULL, n_return_known INTEGER NOT NULL, n_complication_known INTEGER NOT NULL, n_day_known INTEGER NOT NULL,
+  n_day_surgery INTEGER NOT NULL, n_self_pay INTEGER NOT NULL, self_pay_charge_fen INTEGER NOT NULL,
+  n_losing_b1 INTEGER NOT NULL, n_losing_b3 INTEGER NOT NULL,
+  operated INTEGER, preop_days INTEGER, readmitted INTEGER, complicated INTEGER, self_pay_fen INTEGER,
+  staff_fen INTEGER, materials_fen INTEGER, drugs_fen INTEGER, depreciation_fen INTEGER, amortisation_fen INTEGER,
+  risk_fund_fen INTEGER, other_fen INTEGER, unsplit_fen INTEGER, standard_fen INTEGER, standard_frac INTEGER,
   rw_micro INTEGER, payment_fen INTEGER, payment_frac INTEGER, paid_fen INTEGER, patient_fen INTEGER, fund_fen INTEGER, fund_frac INTEGER,
   charge_fen INTEGER NOT NULL, cost_fen INTEGER, los INTEGER, death INTEGER NOT NULL, lines INTEGER NOT NULL, lines_fen INTEGER NOT NULL,
   category_01 INTEGER NOT NULL, category_02 INTEGER NOT NULL, category_03 INTEGER NOT NULL, category_04 INTEGER NOT NULL,

@@ -1,0 +1,81 @@
+import type { Entries } from './entry.ts'
+
+export const settlementReprice = {
+  'settle.tab.reprice': { zh: '重新计价', en: 'Price again' },
+
+  'settle.price.headline': {
+    zh: '按“{policy}”计价 {n} 例：支付由 {before} 到 {after} {unit}，变动 {change}；最大的原因是{cause}（{amount}）',
+    en: 'Under “{policy}”, {n} {n|case|cases}: payment from {before} to {after} {unit}, {change}; the largest cause is {cause} ({amount})',
+  },
+  'settle.price.headline.same': {
+    zh: '按“{policy}”计价 {n} 例：支付都是 {before} {unit}，没有变动',
+    en: 'Under “{policy}”, {n} {n|case|cases}: {before} {unit} as in force, nothing changes',
+  },
+  'settle.price.headline.none': {
+    zh: '所选范围没有按“{policy}”计价的病例',
+    en: 'No case of this selection was priced under “{policy}”',
+  },
+  'settle.price.policy': { zh: '{name}（{from}—{to}）', en: '{name} ({from}–{to})' },
+  'settle.price.choose': { zh: '选择支付政策', en: 'Choose a policy' },
+  'settle.price.start': { zh: '重新计价 {from}—{to}', en: 'Price {from}–{to}' },
+  'settle.price.first': { zh: '最早', en: 'first' },
+  'settle.price.last': { zh: '最近', en: 'last' },
+  'settle.price.run': { zh: '{policy}　{at}', en: '{policy}, {at}' },
+  'settle.price.runs': { zh: '已有的重新计价', en: 'Pricings kept' },
+  'settle.price.months': {
+    zh: '{from}—{to}，{at} 计算；现行结果不变',
+    en: '{from}–{to}, worked out {at}; the figures in force stay',
+  },
+  'settle.price.leftOut': { zh: '{n} 例不在内', en: '{n} left out' },
+  'settle.price.leftOutWhat': {
+    zh: '它们的病组属于另一方案，或按分值结算，这个政策没有价格',
+    en: 'Their groups belong to another scheme, or points price them: this policy has no price for them',
+  },
+  'settle.price.outdated': { zh: '已过时', en: 'Outdated' },
+  'settle.price.outdatedWhat': {
+    zh: '之后数据、方案或政策有改动，请重新计价后再看',
+    en: 'Data, schemes or policies changed since: price again first',
+  },
+  'settle.price.drop': { zh: '删除这次计价', en: 'Discard this pricing' },
+  'settle.price.dropSure': { zh: '删除后可以再次计价得到。', en: 'It can be worked out again.' },
+  'settle.price.empty': { zh: '还没有按别的政策计价', en: 'Nothing priced again yet' },
+  'settle.price.emptyTeach': {
+    zh: '选一个支付政策，把筛选栏的月份按它重新计价，与现行结果逐组比较：权重、系数、费率、倍率各变动多少。新政策先在“数据”页加入。',
+    en: 'Choose a policy and price the months of the filter bar under it: what weight, coefficient, rate and outlier class change, group by group. Add a new policy on the Data page first.',
+  },
+
+  'settle.price.causes': {
+    zh: '{n} 例支付有变动，按原因（{unit}）',
+    en: '{n} {n|payment|payments} change, by cause ({unit})',
+  },
+  'settle.price.causesNote': {
+    zh: '权重 =（RW1 − RW0）× k0 × R0；系数 = RW1 ×（k1 − k0）× R0；费率 = RW1 × k1 ×（R1 − R0）；倍率或结算方式不同的，整例列在“倍率与结算方式”',
+    en: 'Weight (RW1 − RW0) × k0 × R0; coefficient RW1 × (k1 − k0) × R0; rate RW1 × k1 × (R1 − R0); a case of another class or rule stands under “class” as a whole',
+  },
+  'settle.price.cause.weight': { zh: '权重', en: 'Weight' },
+  'settle.price.cause.coefficient': { zh: '系数', en: 'Coefficient' },
+  'settle.price.cause.rate': { zh: '费率', en: 'Rate' },
+  'settle.price.cause.class': { zh: '倍率与结算方式', en: 'Class' },
+  'settle.price.cause.priced': { zh: '有无支付标准', en: 'Priced or not' },
+  'settle.price.why.none': { zh: '不变', en: 'Unchanged' },
+  'settle.price.why.factors': { zh: '权重、系数、费率', en: 'Weight, coefficient, rate' },
+  'settle.price.why.class': { zh: '倍率与结算方式', en: 'Class' },
+  'settle.price.why.priced': { zh: '有无支付标准', en: 'Priced or not' },
+  'settle.price.changed': { zh: '有变动', en: 'Changed' },
+  'settle.price.before': { zh: '现行支付', en: 'In force' },
+  'settle.price.after': { zh: '重新计价', en: 'Priced again' },
+  'settle.price.change': { zh: '变动', en: 'Change' },
+  'settle.price.classBefore': { zh: '现行倍率', en: 'Class in force' },
+  'settle.price.classAfter': { zh: '计价倍率', en: 'Class priced' },
+  'settle.price.stayed': { zh: '{name}（不变）', en: '{name} (as before)' },
+  'settle.price.moved': { zh: '{before} → {after}', en: '{before} → {after}' },
+  'settle.price.back': { zh: '返回汇总', en: 'Back to the table' },
+  'settle.price.by.drg': { zh: '病组', en: 'Group' },
+  'settle.price.by.adrg': { zh: 'ADRG', en: 'ADRG' },
+  'settle.price.by.mdc': { zh: 'MDC', en: 'MDC' },
+  'settle.price.by.team': { zh: '医疗组', en: 'Team' },
+  'settle.price.by.physician': { zh: '医师', en: 'Physician' },
+  'settle.price.by.month': { zh: '月份', en: 'Month' },
+  'settle.price.by.insurance': { zh: '险种', en: 'Insurance' },
+  'settle.price.by.class': { zh: '倍率类型', en: 'Class' },
+} as const satisfies Entries
