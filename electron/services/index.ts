@@ -20,6 +20,7 @@ import { patientHandlers } from './patients.ts'
 import { periodHandlers } from './periods.ts'
 import { policyHandlers } from './policies.ts'
 import { policyExportHandlers } from './policy-export.ts'
+import { portfolioHandlers } from './portfolio.ts'
 import { recomputeHandlers } from './recompute.ts'
 import { schemeBrowserHandlers } from './scheme-browser.ts'
 import { schemeExportHandlers } from './scheme-export.ts'
@@ -83,6 +84,7 @@ export const createServices: CreateServices = (env) => {
       ...costing,
       ...trials,
       ...overviewHandlers(session),
+      ...portfolioHandlers(session),
       ...surplusHandlers(env, session),
       ...structureHandlers(session),
       ...indicatorHandlers(env, session),

@@ -1,5 +1,6 @@
 import {
   AccountBookOutlined,
+  AimOutlined,
   ApartmentOutlined,
   AppstoreOutlined,
   AuditOutlined,
@@ -22,6 +23,7 @@ export const PAGE_GROUPS = [
       { id: 'surplus', path: '/surplus', icon: FundOutlined },
       { id: 'structure', path: '/structure', icon: RadarChartOutlined },
       { id: 'variance', path: '/variance', icon: DiffOutlined },
+      { id: 'portfolio', path: '/portfolio', icon: AimOutlined },
       { id: 'settlement', path: '/settlement', icon: AuditOutlined },
       { id: 'teams', path: '/teams', icon: TeamOutlined },
       { id: 'indicators', path: '/indicators', icon: DashboardOutlined },

@@ -10,6 +10,7 @@ import { DataPage } from '#renderer/pages/data/index.tsx'
 import { GroupingPage } from '#renderer/pages/grouping/index.tsx'
 import { IndicatorsPage } from '#renderer/pages/indicators/index.tsx'
 import { OverviewPage } from '#renderer/pages/overview/index.tsx'
+import { PortfolioPage } from '#renderer/pages/portfolio/index.tsx'
 import { SettlementPage } from '#renderer/pages/settlement/index.tsx'
 import { StructurePage } from '#renderer/pages/structure/index.tsx'
 import { SurplusPage } from '#renderer/pages/surplus/index.tsx'
@@ -94,6 +95,7 @@ function Pages() {
         <Route path="/surplus" element={<SurplusPage />} />
         <Route path="/structure" element={<StructurePage />} />
         <Route path="/variance" element={<VariancePage />} />
+        <Route path="/portfolio" element={<PortfolioPage />} />
         <Route path="/settlement" element={<SettlementPage />} />
         <Route path="/teams" element={<TeamsPage />} />
         <Route path="/indicators" element={<IndicatorsPage />} />

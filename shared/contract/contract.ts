@@ -39,6 +39,7 @@ import type { Job, JobStarted } from './jobs.ts'
 import type { AuditPage, PeriodSummary, YearDeleted } from './lifecycle.ts'
 import { caseNo, id, job, language, type MethodSpec, nothing, paging, path, reply } from './method-spec.ts'
 import { POLICY_METHODS } from './policy-methods.ts'
+import { PORTFOLIO_METHODS } from './portfolio-methods.ts'
 import { SETTLEMENT_METHODS } from './settlement-methods.ts'
 import { periodSchema } from './slice.ts'
 import { SURPLUS_METHODS } from './surplus-methods.ts'
@@ -193,6 +194,7 @@ export const contract = {
   ...ANALYSIS_METHODS,
   ...COSTING_METHODS,
   ...GROUPING_METHODS,
+  ...PORTFOLIO_METHODS,
   ...SETTLEMENT_METHODS,
   ...SURPLUS_METHODS,
   ...POLICY_METHODS,

@@ -159,6 +159,7 @@ export const METHOD_NAMES = [
   'grouping.list',
   'grouping.compare',
   'grouping.comparedCases',
+  'portfolio.get',
   'indicators.list',
   'indicators.chart',
   'indicators.export',

@@ -12,6 +12,7 @@ import { imports } from './imports.ts'
 import { indicators } from './indicators.ts'
 import { lifecycle } from './lifecycle.ts'
 import { overview } from './overview.ts'
+import { portfolio } from './portfolio.ts'
 import { settlement } from './settlement.ts'
 import { settlementPlan } from './settlement-plan.ts'
 import { settlementReprice } from './settlement-reprice.ts'
@@ -34,6 +35,7 @@ export const words = {
   ...indicators,
   ...teams,
   ...variance,
+  ...portfolio,
   ...settlement,
   ...settlementPlan,
   ...settlementReprice,

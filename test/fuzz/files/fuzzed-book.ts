@@ -152,7 +152,7 @@ async function offer(client: CoreClient, fuzzed: Fuzzed, folder: string): Promis
       case 'scheme':
         return await problemOf(() => runJob(client, 'schemes.add', { path }))
       case 'policy':
-        return await problemOf(() => client.call('policies.add', { path }))
+        return await problemOf(() => client.call('policies.add', { path, makeRoom: true }))
       default:
         return await handInImport(client, { path, ...fuzzed.source }, fuzzed.skipRejected)
     }

@@ -352,6 +352,10 @@ export const REQUESTS: Requests = {
     invalid: { repricingId: 0 },
   },
   'settlement.export': { valid: () => ({ slice, language: 'zh' }), invalid: { slice, language: 'fr' } },
+  'portfolio.get': {
+    valid: () => ({ slice, compare: 'previous', basis: 'B1' }),
+    invalid: { slice, compare: 'previous', basis: 'B1', thresholds: { cmiLow: 'low' } },
+  },
   'indicators.list': {
     valid: () => ({ slice, compare: 'previous', basis: 'B1' }),
     invalid: { slice, compare: 'last', basis: 'B1' },
